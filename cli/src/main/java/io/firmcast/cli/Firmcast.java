@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code firmcast} command; see {@code firmcast --help}. */
+@Command(
+    name = "firmcast",
+    description = "Rolls firmware out to fleets of devices on Azure IoT Hub, and shows it live.",
+    subcommands = {
+      UpCommand.class,
+      UpdateCommand.class,
+      WatchCommand.class,
+      AgentsCommand.class,
+      OrchestratorCommand.class,
+      StatusStreamCommand.class,
+      HubCommand.class,
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    version = "firmcast 0.1.0",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "Every option may also stand in the environment (--phase-time as FIRMCAST_PHASE_TIME)",
+      "or in a properties file given with --config (phase-time = 3s)."
+    })
+public final class Firmcast {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "A properties file of options; flags and environment win over it.")
+  private @Nullable Path config;
+
+  private Firmcast() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(run(System.getenv(), args));
+  }
+
+  static int run(Map<String, String> environment, String... args) {
+    var line = new CommandLine(new Firmcast());
+    line.registerConverter(Duration.class, new DurationText())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((failure, at, parsed) -> failed(at, failure))
+        .setParameterExceptionHandler((wrong, parsed) -> usage(wrong));
+    try {
+      line.setDefaultValueProvider(new Defaults(environment, configOf(args)));
+    } catch (CliFailure unreadable) {
+      return failed(line, unreadable);
+    }
+    return line.execute(args.length == 0 ? new String[] {"--help"} : args);
+  }
+
+  /** Where the defaults come from must be known before the line is parsed in earnest. */
+  private static @Nullable Path configOf(String[] args) {
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].startsWith("--config=")) {
+        return Path.of(args[i].substring("--config=".length()));
+      }
+      if (args[i].equals("--config") && i + 1 < args.length) {
+        return Path.of(args[i + 1]);
+      }
+    }
+    return null;
+  }
+
+  private static int failed(CommandLine at, Exception failure) {
+    if (failure instanceof CliFailure known) {
+      at.getErr().println("firmcast: " + known.getMessage());
+      return known.exitCode();
+    }
+    at.getErr().println("firmcast: this should not have happened; please report it:");
+    failure.printStackTrace(at.getErr());
+    return Exit.FAILED;
+  }
+
+  private static int usage(ParameterException wrong) {
+    var command = wrong.getCommandLine();
+    command
+        .getErr()
+        .printf(
+            "firmcast: %s. See '%s --help'.%n",
+            wrong.getMessage(), command.getCommandSpec().qualifiedName());
+    return Exit.USAGE;
+  }
+}

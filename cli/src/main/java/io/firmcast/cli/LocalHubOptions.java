@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.cli;
+
+import io.firmcast.localhub.LocalHub;
+import io.firmcast.localhub.LocalHubSettings;
+import io.firmcast.localhub.PortInUseException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the local hub listens and keeps its data. */
+final class LocalHubOptions {
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "The address to listen on (${DEFAULT-VALUE}).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--mqtt-port",
+      paramLabel = "PORT",
+      defaultValue = "8883",
+      description = "The hub's MQTT over TLS (${DEFAULT-VALUE}, the only one the Azure SDKs dial).")
+  private int mqttPort = 8883;
+
+  @Option(
+      names = "--https-port",
+      paramLabel = "PORT",
+      defaultValue = "8443",
+      description = "The hub's HTTPS (${DEFAULT-VALUE}).")
+  private int httpsPort = 8443;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Where everything is kept (${DEFAULT-VALUE}).")
+  private Path data = Path.of("data");
+
+  String host() {
+    return host;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  int mqttPort() {
+    return mqttPort;
+  }
+
+  /** Starts the hub and makes it part of the process. */
+  LocalHub start(Lifetime process) {
+    var settings = new LocalHubSettings(host, mqttPort, httpsPort, data.resolve("hub"));
+    try {
+      var hub = process.started(LocalHub.start(process.vertx(), settings));
+      process.onStop(hub::close);
+      return hub;
+    } catch (PortInUseException taken) {
+      throw Listening.taken(taken.port(), taken.kind() == PortInUseException.Kind.MQTT ? "--mqtt-port" : "--https-port");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.cli;
+
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * One line at the bottom of a terminal that says how far something is, and nothing at all where
+ * stderr is not a terminal. Not for several threads.
+ */
+final class ProgressLine {
+  private static final int WIDTH = 24;
+  private static final String CLEAR = "\r\u001b[K";
+
+  private final PrintStream terminal;
+  private final boolean shown;
+
+  ProgressLine(PrintStream terminal, boolean shown) {
+    this.terminal = terminal;
+    this.shown = shown;
+  }
+
+  /** On stderr, if somebody is looking at it. */
+  static ProgressLine onTerminal() {
+    return new ProgressLine(System.err, isTerminal(System.getenv()));
+  }
+
+  private static boolean isTerminal(Map<String, String> environment) {
+    return System.console() != null && !"dumb".equals(environment.get("TERM"));
+  }
+
+  /** Draws the bar anew: {@code done} of {@code all}, then the words. */
+  void show(long done, long all, String words) {
+    if (shown) {
+      var filled = all == 0 ? WIDTH : (int) (WIDTH * Math.min(done, all) / all);
+      terminal.print(
+          CLEAR + "█".repeat(filled) + "░".repeat(WIDTH - filled) + " " + words);
+      terminal.flush();
+    }
+  }
+
+  /** Takes the line away, so that something else can be printed. */
+  void clear() {
+    if (shown) {
+      terminal.print(CLEAR);
+      terminal.flush();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.cli;
+
+import io.firmcast.contract.FirmwareStatus;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The origin's service program: asks one device to update and tells what it does. */
+@Command(
+    name = "update",
+    description = "Updates one device and follows it until it is done.",
+    footer = {
+      "",
+      "Exit codes: 0 the firmware is applied, 1 it is not, 3 no such device,",
+      "4 the device did not answer or did not finish in time."
+    })
+final class UpdateCommand implements Callable<Integer> {
+
+  @Mixin private final ServiceOptions service = new ServiceOptions();
+
+  @Parameters(paramLabel = "DEVICE", description = "The device's id, such as sim-3.")
+  private String device = "";
+
+  @Option(
+      names = "--uri",
+      required = true,
+      paramLabel = "URI",
+      description = "Where the device finds the image.")
+  private String uri = "";
+
+  @Option(
+      names = "--firmware-version",
+      paramLabel = "VERSION",
+      description = "The version it must report when it is done.")
+  private @Nullable String version;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "15m",
+      description = "How long to follow it (${DEFAULT-VALUE}).")
+  private Duration timeout = Duration.ofMinutes(15);
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var api = service.api();
+    var path = "/api/v1/devices/" + ServiceApi.segment(device);
+    try (var feed = new Feed(api, "?device=" + ServiceApi.segment(device)).open()) {
+      var update = api.post(path + "/firmware-update", request());
+      var story = new UpdateStory(update, service.json());
+      story.answered();
+      var reached = follow(feed, story);
+      story.reported(api.get(path + "/twin"));
+      return reached == FirmwareStatus.COMPLETED ? Exit.OK : Exit.FAILED;
+    }
+  }
+
+  private FirmwareStatus follow(Feed feed, UpdateStory story) throws InterruptedException {
+    var deadline = System.nanoTime() + timeout.toNanos();
+    while (!story.isOver()) {
+      if (System.nanoTime() > deadline) {
+        story.interrupted();
+        throw new CliFailure(
+            Exit.TIMED_OUT,
+            "%s is still %s after %s; follow it with 'firmcast watch -d %s'."
+                .formatted(device, story.status().wire(), DurationText.of(timeout), device));
+      }
+      var change = feed.next(Duration.ofMillis(200));
+      if (change != null) {
+        story.add(change);
+      }
+      story.tick();
+    }
+    return story.status();
+  }
+
+  private JsonObject request() {
+    var body = new JsonObject().put("fwPackageUri", uri);
+    return version == null ? body : body.put("version", version);
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.firmcast.contract.FirmwareStatus;
+import io.firmcast.contract.StatusChanged;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class FeedTest {
+
+  @Test
+  void a_feed_that_was_cut_comes_back_by_itself() throws Exception {
+    try (var services = new FakeServices();
+        var feed = new Feed(new ServiceApi(URI.create(services.url())), "").open()) {
+      services.send(FakeServices.change("sim-3", "u-1", FirmwareStatus.DOWNLOADING));
+      assertThat(feed.next(Duration.ofSeconds(5))).isNotNull();
+
+      services.cutFeeds();
+      var next = CompletableFuture.supplyAsync(() -> take(feed));
+      await().until(() -> services.feeds() == 1);
+      services.send(FakeServices.change("sim-3", "u-1", FirmwareStatus.APPLYING));
+
+      assertThat(next.get().status()).isEqualTo(FirmwareStatus.APPLYING);
+    }
+  }
+
+  @Test
+  void nothing_in_time_is_null() throws Exception {
+    try (var services = new FakeServices();
+        var feed = new Feed(new ServiceApi(URI.create(services.url())), "").open()) {
+      assertThat(feed.next(Duration.ofMillis(50))).isNull();
+    }
+  }
+
+  private static StatusChanged take(Feed feed) {
+    try {
+      return feed.next(Duration.ofSeconds(20));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

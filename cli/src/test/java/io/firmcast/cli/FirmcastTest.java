@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FirmcastTest {
+
+  @Test
+  void alone_it_shows_what_it_can_do() {
+    var terminal = Terminal.run();
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).contains("up", "update", "watch", "agents", "orchestrator", "hub");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"up", "update", "watch", "agents", "orchestrator", "status-stream", "hub"})
+  void every_command_explains_itself(String command) {
+    var terminal = Terminal.run(command, "--help");
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).contains("Usage: firmcast " + command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dance",
+        "up --devices many",
+        "up --phase-time 3",
+        "update sim-3",
+        "update --uri x",
+        "watch --output pie",
+        "up --nonsense"
+      })
+  void a_line_it_does_not_understand_is_one_sentence_and_exit_2(String line) {
+    var terminal = Terminal.run(line.split(" "));
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err()).startsWith("firmcast: ").contains("--help");
+    assertThat(terminal.err().strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void a_config_file_that_is_not_there_is_named() {
+    var terminal = Terminal.run("watch", "--config", "/no/such/file");
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains("/no/such/file");
+  }
+
+  @Test
+  void a_service_without_a_hub_says_which_variable_to_set() {
+    var terminal = Terminal.run("orchestrator");
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains("IOTHUB_CONNECTION_STRING");
+  }
+
+  @Test
+  void a_broken_connection_string_is_one_sentence_without_the_key() {
+    var terminal =
+        Terminal.run(
+            Map.of("IOTHUB_CONNECTION_STRING", "HostName=h.example;SharedAccessKey=???secret"),
+            "orchestrator");
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.FAILED);
+    assertThat(terminal.err()).contains("IOTHUB_CONNECTION_STRING").doesNotContain("secret");
+    assertThat(terminal.err().strip().lines()).hasSize(1);
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The built jar as a process of its own, run by the JDK that runs the test. */
+final class FirmcastProcess implements AutoCloseable {
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final Path JAR = Path.of(System.getProperty("firmcast.jar"));
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private FirmcastProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  static FirmcastProcess start(Path dir, Map<String, String> environment, String... words)
+      throws IOException {
+    var out = Files.createTempFile(dir, words[0] + "-", ".out");
+    var err = Files.createTempFile(dir, words[0] + "-", ".err");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(JAVA.toString(), "-XX:+UseSerialGC", "-jar", JAR.toString()));
+    command.addAll(List.of(words));
+    var builder =
+        new ProcessBuilder(command)
+            .redirectOutput(Redirect.to(out.toFile()))
+            .redirectError(Redirect.to(err.toFile()));
+    builder.environment().putAll(environment);
+    return new FirmcastProcess(builder.start(), out, err);
+  }
+
+  /** Everything on stdout so far. */
+  String out() {
+    return read(out);
+  }
+
+  /** Everything on stderr so far. */
+  String err() {
+    return read(err);
+  }
+
+  int exitCode(Duration within) throws InterruptedException {
+    if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still running after " + within + ":\n" + out() + err());
+    }
+    return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** As Ctrl-C or a supervisor would; true when it was gone in time. */
+  boolean terminate(Duration within) throws InterruptedException {
+    process.destroy();
+    return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** {@code kill -9}. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+}

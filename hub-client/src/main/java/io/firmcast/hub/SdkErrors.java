@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.hub;
+
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubException;
+import io.firmcast.hub.HubException.Reason;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Tells from the SDK's exceptions, by type and number, what went wrong (iot-hub-protocol.md section
+ * 4.8). The number has six digits where the hub gave one, else it is the HTTP status.
+ */
+final class SdkErrors {
+  private final String hostName;
+
+  SdkErrors(String hostName) {
+    this.hostName = hostName;
+  }
+
+  /** For a direct method: whatever ended it after it was sent, the device may have run it. */
+  HubException ofMethod(Throwable failure) {
+    if (failure instanceof SocketTimeoutException
+        || failure instanceof TimeoutException
+        || isUnreadable(failure)) {
+      return new HubException(Reason.DEVICE_TIMEOUT, "no answer that can be read", failure);
+    }
+    if (failure instanceof IotHubException refused && meansTheDeviceWasAsked(refused)) {
+      return new HubException(Reason.DEVICE_TIMEOUT, said(refused), refused);
+    }
+    return of(failure);
+  }
+
+  /** For every other call. */
+  HubException of(Throwable failure) {
+    if (failure instanceof HubException ours) {
+      return ours;
+    }
+    if (failure instanceof IotHubException refused) {
+      return new HubException(reason(refused.getErrorCode()), said(refused), refused);
+    }
+    return new HubException(Reason.UNAVAILABLE, hostName + ": " + sentence(failure), failure);
+  }
+
+  private static Reason reason(int code) {
+    return switch (code) {
+      case 404_103, 403_012 -> Reason.DEVICE_OFFLINE;
+      case 403_002, 403_004, 403_800 -> Reason.THROTTLED;
+      default -> reasonOfStatus(status(code));
+    };
+  }
+
+  private static Reason reasonOfStatus(int status) {
+    return switch (status) {
+      case 400, 409, 412, 413 -> Reason.BAD_REQUEST;
+      case 401, 403 -> Reason.UNAUTHORIZED;
+      case 404 -> Reason.DEVICE_NOT_FOUND;
+      case 429 -> Reason.THROTTLED;
+      default -> Reason.UNAVAILABLE;
+    };
+  }
+
+  private static boolean meansTheDeviceWasAsked(IotHubException refused) {
+    // 404104: the device was connected when it was asked, and left before it answered.
+    return status(refused.getErrorCode()) == 504 || refused.getErrorCode() == 404_104;
+  }
+
+  /** Whether the hub's answer broke the SDK's own parser. */
+  private static boolean isUnreadable(Throwable failure) {
+    return !(failure instanceof HubException)
+        && (failure instanceof RuntimeException || failure instanceof Error);
+  }
+
+  private static int status(int code) {
+    return code > 999 ? code / 1000 : code;
+  }
+
+  private String said(IotHubException refused) {
+    return "%s answered %d: %s".formatted(hostName, refused.getErrorCode(), refused.getMessage());
+  }
+
+  private static String sentence(Throwable failure) {
+    if (failure instanceof SSLException) {
+      return "no trusted TLS connection (" + failure.getMessage() + ")";
+    }
+    if (failure instanceof SocketTimeoutException || failure instanceof TimeoutException) {
+      return "no answer in time";
+    }
+    if (failure instanceof IOException) {
+      return "cannot be reached (" + failure.getMessage() + ")";
+    }
+    return "gave an answer that cannot be read";
+  }
+}

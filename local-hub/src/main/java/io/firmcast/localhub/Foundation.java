@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub;
+
+import io.firmcast.localhub.identity.Authority;
+import io.firmcast.localhub.identity.AuthorityFiles;
+import io.firmcast.localhub.identity.DeviceIdentity;
+import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.identity.Pem;
+import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.store.Change;
+import io.firmcast.localhub.store.RowKey;
+import io.firmcast.localhub.store.RowKey.Kind;
+import io.firmcast.localhub.store.SqliteStore;
+import io.firmcast.localhub.store.Store;
+import io.firmcast.localhub.twin.Twin;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hub stands on before it listens: its store with what was found there, its policies and its
+ * certificates.
+ */
+record Foundation(
+    Store store,
+    Map<RowKey, String> found,
+    Policies policies,
+    HubNames names,
+    Authority authority,
+    Authority.Leaf leaf) {
+
+  private static final String DATABASE = "local-hub.db";
+
+  /** Blocking: call on a worker. */
+  static Foundation lay(LocalHubSettings settings, Clock clock, SecureRandom random)
+      throws IOException, GeneralSecurityException, SQLException {
+    var data = settings.data();
+    if (data != null) {
+      Files.createDirectories(data);
+    }
+    var store = data == null ? Store.none() : SqliteStore.open(data.resolve(DATABASE));
+    var found = store.load();
+    var names = new HubNames(settings.host());
+    var authority = authority(data, clock, random);
+    return new Foundation(
+        store,
+        found,
+        Policies.of(policyKeys(found), random),
+        names,
+        authority,
+        authority.issue(names, clock, random));
+  }
+
+  /**
+   * Makes the policies durable: their keys are in connection strings that must outlive this
+   * process.
+   */
+  Future<Void> keepPolicies() {
+    List<Change> rows =
+        policies.byName().values().stream()
+            .map(p -> Change.put(Kind.POLICY, p.name(), () -> Policies.toJson(p).encode()))
+            .toList();
+    return store.keep(rows);
+  }
+
+  void eachDevice(BiConsumer<DeviceIdentity, Twin> restore) {
+    found.forEach(
+        (key, text) -> {
+          var twin = found.get(new RowKey(Kind.TWIN, key.id()));
+          if (key.kind() == Kind.IDENTITY && twin != null) {
+            restore.accept(
+                DeviceIdentity.fromJson(new JsonObject(text)), Twin.fromJson(new JsonObject(twin)));
+          }
+        });
+  }
+
+  void eachSession(BiConsumer<String, String> restore) {
+    found.forEach(
+        (key, text) -> {
+          if (key.kind() == Kind.SESSION
+              && found.containsKey(new RowKey(Kind.IDENTITY, key.id()))) {
+            restore.accept(key.id(), text);
+          }
+        });
+  }
+
+  String caPem() throws GeneralSecurityException {
+    return Pem.of(authority.certificate());
+  }
+
+  PemKeyCertOptions certificate() throws GeneralSecurityException {
+    return new PemKeyCertOptions()
+        .addCertValue(Buffer.buffer(Pem.of(leaf.certificate()) + caPem()))
+        .addKeyValue(Buffer.buffer(Pem.of(leaf.keys().getPrivate())));
+  }
+
+  private static Authority authority(@Nullable Path data, Clock clock, SecureRandom random)
+      throws GeneralSecurityException, IOException {
+    return data == null
+        ? AuthorityFiles.temporary(clock, random)
+        : new AuthorityFiles(data).loadOrCreate(clock, random);
+  }
+
+  private static Map<String, JsonObject> policyKeys(Map<RowKey, String> found) {
+    var keys = new HashMap<String, JsonObject>();
+    found.forEach(
+        (key, text) -> {
+          if (key.kind() == Kind.POLICY) {
+            keys.put(key.id(), new JsonObject(text));
+          }
+        });
+    return keys;
+  }
+}

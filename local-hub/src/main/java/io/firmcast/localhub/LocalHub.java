@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub;
+
+import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.failure.ErrorBody;
+import io.firmcast.localhub.identity.AuthorityFiles;
+import io.firmcast.localhub.identity.DeviceRequest;
+import io.firmcast.localhub.identity.Gate;
+import io.firmcast.localhub.method.DirectMethods;
+import io.firmcast.localhub.method.Reachability;
+import io.firmcast.localhub.mqtt.Connections;
+import io.firmcast.localhub.mqtt.MqttSettings;
+import io.firmcast.localhub.mqtt.MqttVerticle;
+import io.firmcast.localhub.mqtt.Sessions;
+import io.firmcast.localhub.rest.RestSettings;
+import io.firmcast.localhub.rest.RestVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An IoT Hub on this machine, for the unmodified Azure SDKs and other MQTT clients. All methods are
+ * callable from any thread.
+ */
+public final class LocalHub {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
+  private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
+  private static final Duration TO_ANSWER_WHAT_IS_IN_FLIGHT = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final LocalHubSettings settings;
+  private final Foundation foundation;
+  private final Devices devices;
+  private final MqttVerticle mqtt;
+  private final RestVerticle rest;
+  private final String caPem;
+
+  private LocalHub(Vertx vertx, LocalHubSettings settings, Foundation foundation)
+      throws GeneralSecurityException {
+    var clock = Clock.systemUTC();
+    var random = new SecureRandom();
+    var sessions = new Sessions(foundation.store());
+    var connections = new Connections(sessions);
+    var reachability = new Reachability(vertx);
+    var gate = new Gate(foundation.names(), foundation.policies(), clock);
+    var errors = new ErrorBody(clock, random);
+    this.vertx = vertx;
+    this.settings = settings;
+    this.foundation = foundation;
+    this.caPem = foundation.caPem();
+    this.devices = new Devices(foundation.store(), clock, random, connections);
+    var certificate = foundation.certificate();
+    this.mqtt =
+        new MqttVerticle(
+            new MqttSettings(settings.host(), settings.mqttPort(), certificate, TOKEN_GRACE),
+            devices,
+            connections,
+            sessions,
+            reachability,
+            gate,
+            foundation.names(),
+            errors,
+            clock);
+    this.rest =
+        new RestVerticle(
+            new RestSettings(settings.host(), settings.httpsPort(), certificate),
+            devices,
+            new DirectMethods(devices, reachability),
+            gate,
+            errors);
+    foundation.eachDevice(devices::restore);
+    foundation.eachSession(sessions::restore);
+  }
+
+  /**
+   * Starts a hub; it listens only once it is ready to answer.
+   *
+   * @return the running hub; fails with a {@link PortInUseException} if a port cannot be had
+   */
+  public static Future<LocalHub> start(Vertx vertx, LocalHubSettings settings) {
+    return vertx
+        .executeBlocking(() -> prepare(vertx, settings), false)
+        .compose(
+            hub ->
+                hub.listen()
+                    .map(hub)
+                    .recover(cause -> hub.close().transform(closed -> Future.failedFuture(cause))));
+  }
+
+  private static LocalHub prepare(Vertx vertx, LocalHubSettings settings) throws Exception {
+    var foundation = Foundation.lay(settings, Clock.systemUTC(), new SecureRandom());
+    return new LocalHub(vertx, settings, foundation);
+  }
+
+  private Future<Void> listen() {
+    return foundation
+        .keepPolicies()
+        .compose(kept -> vertx.deployVerticle(rest))
+        .recover(cause -> refused(PortInUseException.Kind.HTTPS, settings.httpsPort(), cause))
+        .compose(deployed -> vertx.deployVerticle(mqtt))
+        .recover(cause -> refused(PortInUseException.Kind.MQTT, settings.mqttPort(), cause))
+        .onSuccess(
+            deployed ->
+                LOG.atInfo()
+                    .addKeyValue("mqttPort", mqttPort())
+                    .addKeyValue("httpsPort", httpsPort())
+                    .addKeyValue("data", settings.data())
+                    .log("local hub ready; this is not Azure IoT Hub"))
+        .mapEmpty();
+  }
+
+  private Future<String> refused(PortInUseException.Kind kind, int port, Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof BindException
+            ? new PortInUseException(kind, settings.host(), port, cause)
+            : cause);
+  }
+
+  public int mqttPort() {
+    return mqtt.port();
+  }
+
+  public int httpsPort() {
+    return rest.port();
+  }
+
+  /** The name that clients dial, without port. */
+  public String hostName() {
+    return foundation.names().dialled();
+  }
+
+  /** The connection string of the owner of the hub, with the HTTPS port in its host name. */
+  public String serviceConnectionString() {
+    var owner = foundation.policies().owner();
+    return "HostName=%s:%d;SharedAccessKeyName=%s;SharedAccessKey=%s"
+        .formatted(hostName(), httpsPort(), owner.name(), owner.keys().primary());
+  }
+
+  /** The certificate that clients must trust. */
+  public String caPem() {
+    return caPem;
+  }
+
+  /** The file with {@link #caPem()}, where data is kept. */
+  public Optional<Path> caFile() {
+    return Optional.ofNullable(settings.data()).map(d -> d.resolve(AuthorityFiles.CERTIFICATE));
+  }
+
+  /** Registers an enabled device with keys of its own; fails if it is there already. */
+  public Future<?> createDevice(String deviceId) {
+    return devices.create(DeviceRequest.plain(deviceId));
+  }
+
+  /** The connection string of a registered device; throws if there is none of this id. */
+  public String deviceConnectionString(String deviceId) {
+    var keys = devices.get(deviceId).identity().keys();
+    return "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
+        .formatted(hostName(), deviceId, keys.primary());
+  }
+
+  /**
+   * Stops listening, answers what is in flight for up to two seconds, disconnects the devices and
+   * closes the store.
+   */
+  public Future<Void> close() {
+    mqtt.drain();
+    return rest.drain(TO_ANSWER_WHAT_IS_IN_FLIGHT)
+        .eventually(() -> undeploy(rest.deploymentID()))
+        .eventually(() -> undeploy(mqtt.deploymentID()))
+        .eventually(foundation.store()::close);
+  }
+
+  private Future<Void> undeploy(String deploymentId) {
+    return deploymentId == null || !vertx.deploymentIDs().contains(deploymentId)
+        ? Future.succeededFuture()
+        : vertx.undeploy(deploymentId);
+  }
+}

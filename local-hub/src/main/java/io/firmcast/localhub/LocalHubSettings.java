@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a hub is started.
+ *
+ * @param host the address to listen on, also the name in connection strings
+ * @param mqttPort 0 for any free port; the Java device SDK dials 8883 only
+ * @param httpsPort 0 for any free port
+ * @param data where devices, twins, sessions, keys and the authority are kept; null to keep nothing
+ */
+public record LocalHubSettings(String host, int mqttPort, int httpsPort, @Nullable Path data) {
+
+  public LocalHubSettings {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("host is blank");
+    }
+    if (mqttPort < 0 || mqttPort > 65_535 || httpsPort < 0 || httpsPort > 65_535) {
+      throw new IllegalArgumentException("a port must be between 0 and 65535");
+    }
+  }
+
+  /** The usual ports on loopback, keeping nothing. */
+  public static LocalHubSettings defaults() {
+    return new LocalHubSettings("127.0.0.1", 8883, 8443, null);
+  }
+
+  public LocalHubSettings withHost(String newHost) {
+    return new LocalHubSettings(newHost, mqttPort, httpsPort, data);
+  }
+
+  public LocalHubSettings withPorts(int newMqttPort, int newHttpsPort) {
+    return new LocalHubSettings(host, newMqttPort, newHttpsPort, data);
+  }
+
+  public LocalHubSettings withData(@Nullable Path newData) {
+    return new LocalHubSettings(host, mqttPort, httpsPort, newData);
+  }
+}

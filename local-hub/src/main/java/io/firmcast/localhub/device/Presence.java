@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.device;
+
+import io.firmcast.localhub.twin.HubTime;
+import java.time.Instant;
+
+/**
+ * Whether a device is connected, since when, and when it was last heard of. Not kept across
+ * restarts: afterwards nobody is connected, and the time of the last activity begins anew; the real
+ * hub would remember it.
+ */
+public record Presence(boolean connected, Instant since, Instant lastActivity, String modelId) {
+
+  static final Presence NEVER_SEEN = new Presence(false, HubTime.NEVER, HubTime.NEVER, "");
+
+  Presence connected(String model, Instant now) {
+    return new Presence(true, now, now, model);
+  }
+
+  Presence disconnected(Instant now) {
+    return new Presence(false, now, now, modelId);
+  }
+
+  Presence active(Instant now) {
+    return new Presence(connected, since, now, modelId);
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.failure;
+
+/**
+ * IoT Hub's error codes as far as this hub gives them, each with its HTTP status and its name on
+ * the wire.
+ */
+public enum Code {
+  INVALID_PROTOCOL_VERSION(400, 400001, "InvalidProtocolVersion"),
+  ARGUMENT_INVALID(400, 400004, "ArgumentInvalid"),
+  FORMAT_ERROR(400, 400006, "IotHubFormatError"),
+  UNAUTHORIZED(401, 401002, "IotHubUnauthorizedAccess"),
+  TOO_MANY_METHODS(403, 403800, "DeviceMaximumInflightMethodExceeded"),
+  DEVICE_NOT_FOUND(404, 404001, "DeviceNotFound"),
+  RESOURCE_NOT_FOUND(404, 404000, "NotFound"),
+  MODULE_NOT_FOUND(404, 404010, "ModuleNotFound"),
+  DEVICE_NOT_ONLINE(404, 404103, "DeviceNotOnline"),
+  DEVICE_CONNECTION_CLOSED(404, 404104, "DeviceConnectionClosedRemotely"),
+  METHOD_NOT_ALLOWED(405, 405000, "MethodNotAllowed"),
+  DEVICE_EXISTS(409, 409001, "DeviceAlreadyExists"),
+  PRECONDITION_FAILED(412, 412001, "PreconditionFailed"),
+  TOO_LARGE(413, 413001, "MessageTooLarge"),
+  SERVER_ERROR(500, 500001, "ServerError"),
+  UNAVAILABLE(503, 503001, "ServiceUnavailable"),
+  GATEWAY_TIMEOUT(504, 504101, "GatewayTimeout");
+
+  private final int status;
+  private final int number;
+  private final String wireName;
+
+  Code(int status, int number, String wireName) {
+    this.status = status;
+    this.number = number;
+    this.wireName = wireName;
+  }
+
+  /** The HTTP status; also the three digits of a twin answer over MQTT. */
+  public int status() {
+    return status;
+  }
+
+  /** The six-digit code. */
+  public int number() {
+    return number;
+  }
+
+  /** The name as it stands in error bodies and in the header {@code iothub-errorcode}. */
+  public String wireName() {
+    return wireName;
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.firmcast.localhub.twin.HubTime;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device as the registry knows it; its keys are its only way to authenticate so far.
+ *
+ * @param generationId tells two devices apart that had the same id one after the other
+ * @param etagNumber grows by one with each update
+ * @param statusReason free text of the operator, null if none
+ */
+public record DeviceIdentity(
+    String deviceId,
+    String generationId,
+    long etagNumber,
+    boolean enabled,
+    @Nullable String statusReason,
+    Instant statusUpdated,
+    SharedKeys keys,
+    boolean edge) {
+
+  /**
+   * A new identity as requested. Etag and generation begin at random, so that what a client
+   * remembers of a deleted device does not fit the next one of the same name.
+   */
+  public static DeviceIdentity create(DeviceRequest request, RandomGenerator random) {
+    return new DeviceIdentity(
+        request.deviceId(),
+        Long.toString(random.nextLong(100_000_000_000_000_000L, 999_999_999_999_999_999L)),
+        random.nextLong(100_000_000, 999_999_999),
+        request.enabled(),
+        request.statusReason(),
+        HubTime.NEVER,
+        request.keysOr(SharedKeys.generate(random)),
+        request.edge());
+  }
+
+  /** The identity with what an operator may change; keys that are not given stay. */
+  public DeviceIdentity update(DeviceRequest request, Instant now) {
+    return new DeviceIdentity(
+        deviceId,
+        generationId,
+        etagNumber + 1,
+        request.enabled(),
+        request.statusReason(),
+        enabled == request.enabled() ? statusUpdated : HubTime.cut(now),
+        request.keysOr(keys),
+        request.edge());
+  }
+
+  /** The etag text, without quotes: base64 of the decimal number. */
+  public String etag() {
+    return Base64.getEncoder().encodeToString(Long.toString(etagNumber).getBytes(UTF_8));
+  }
+
+  /** The identity as it is stored, keys included. */
+  public JsonObject toJson() {
+    return new JsonObject()
+        .put("deviceId", deviceId)
+        .put("generationId", generationId)
+        .put("etag", etagNumber)
+        .put("enabled", enabled)
+        .put("statusReason", statusReason)
+        .put("statusUpdated", statusUpdated.toString())
+        .put("primaryKey", keys.primary())
+        .put("secondaryKey", keys.secondary())
+        .put("edge", edge);
+  }
+
+  /** The inverse of {@link #toJson()}. */
+  public static DeviceIdentity fromJson(JsonObject json) {
+    return new DeviceIdentity(
+        json.getString("deviceId"),
+        json.getString("generationId"),
+        json.getLong("etag"),
+        json.getBoolean("enabled"),
+        json.getString("statusReason"),
+        Instant.parse(json.getString("statusUpdated")),
+        new SharedKeys(json.getString("primaryKey"), json.getString("secondaryKey")),
+        json.getBoolean("edge"));
+  }
+}

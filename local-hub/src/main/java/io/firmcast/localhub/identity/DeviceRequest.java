@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.identity;
+
+import io.firmcast.localhub.failure.Code;
+import io.firmcast.localhub.failure.HubFailure;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator asks of an identity, checked; null keys are for the hub to make or keep. */
+public record DeviceRequest(
+    String deviceId,
+    boolean enabled,
+    @Nullable String statusReason,
+    @Nullable String primaryKey,
+    @Nullable String secondaryKey,
+    boolean edge) {
+
+  private static final Pattern DEVICE_ID =
+      Pattern.compile("[A-Za-z0-9\\-:.+%_#*?!(),=@$';]{1,128}");
+
+  public DeviceRequest {
+    refuseIf(!DEVICE_ID.matcher(deviceId).matches(), "Device id is not valid");
+  }
+
+  /** An enabled device with keys made by the hub. */
+  public static DeviceRequest plain(String deviceId) {
+    return new DeviceRequest(deviceId, true, null, null, null, false);
+  }
+
+  /**
+   * Reads the body of {@code PUT /devices/{id}}; what it does not know it ignores, as the service
+   * does.
+   */
+  public static DeviceRequest of(String deviceId, JsonObject body) {
+    try {
+      var named = body.getString("deviceId", deviceId);
+      refuseIf(!deviceId.equals(named), "Device id in the body differs from the one in the path");
+      var keys = keys(body);
+      return new DeviceRequest(
+          deviceId,
+          enabled(body.getString("status", "enabled")),
+          body.getString("statusReason"),
+          blankToNull(keys.getString("primaryKey")),
+          blankToNull(keys.getString("secondaryKey")),
+          orEmpty(body.getJsonObject("capabilities")).getBoolean("iotEdge", false));
+    } catch (ClassCastException wrongType) {
+      throw new HubFailure(Code.ARGUMENT_INVALID, "A member of the device has the wrong type");
+    }
+  }
+
+  SharedKeys keysOr(SharedKeys others) {
+    return new SharedKeys(
+        primaryKey == null ? others.primary() : primaryKey,
+        secondaryKey == null ? others.secondary() : secondaryKey);
+  }
+
+  private static JsonObject keys(JsonObject body) {
+    var authentication = orEmpty(body.getJsonObject("authentication"));
+    var type = authentication.getString("type", "sas");
+    refuseIf(
+        !type.toLowerCase(Locale.ROOT).equals("sas"),
+        "This local hub knows authentication of type sas only, not " + type);
+    return orEmpty(authentication.getJsonObject("symmetricKey"));
+  }
+
+  private static boolean enabled(String status) {
+    var lower = status.toLowerCase(Locale.ROOT);
+    refuseIf(!lower.equals("enabled") && !lower.equals("disabled"), "Unknown status " + status);
+    return lower.equals("enabled");
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private static JsonObject orEmpty(@Nullable JsonObject object) {
+    return object == null ? new JsonObject() : object;
+  }
+
+  private static void refuseIf(boolean broken, String message) {
+    if (broken) {
+      throw new HubFailure(Code.ARGUMENT_INVALID, message);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "DeviceRequest[" + deviceId + "]";
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * Percent-decoding as IoT Hub's clients need it: {@code +} stays, and a {@code %} that begins no
+ * escape is taken literally.
+ */
+public final class Percent {
+
+  private Percent() {}
+
+  public static String decode(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    var in = text.getBytes(UTF_8);
+    var out = new ByteArrayOutputStream(in.length);
+    for (int i = 0; i < in.length; i++) {
+      if (in[i] == '%' && i + 2 < in.length && digit(in[i + 1]) >= 0 && digit(in[i + 2]) >= 0) {
+        out.write(digit(in[i + 1]) * 16 + digit(in[i + 2]));
+        i += 2;
+      } else {
+        out.write(in[i]);
+      }
+    }
+    return out.toString(UTF_8);
+  }
+
+  private static int digit(byte character) {
+    return Character.digit((char) character, 16);
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.method;
+
+import io.firmcast.localhub.failure.Code;
+import io.firmcast.localhub.failure.HubFailure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A direct method as the service side asks for it.
+ *
+ * @param payload any JSON value, null included
+ * @param connectTimeout how long to wait for the device to be reachable, 0 to 300 s
+ * @param responseTimeout how long to wait for its answer, 5 to 300 s
+ */
+public record MethodCall(
+    String name, @Nullable Object payload, Duration connectTimeout, Duration responseTimeout) {
+
+  private static final int PAYLOAD_BYTES = 128 * 1024;
+  private static final int DEFAULT_RESPONSE_SECONDS = 30;
+
+  /** Reads a request body; refuses what is out of bounds. */
+  public static MethodCall of(JsonObject body) {
+    try {
+      var name = body.getString("methodName", "");
+      refuseIf(name.isEmpty(), "methodName is missing");
+      refuseIf(name.length() > 128 || name.matches("(?s).*[$. /#+].*"), "methodName is not valid");
+      var connect = body.getInteger("connectTimeoutInSeconds", 0);
+      var response = body.getInteger("responseTimeoutInSeconds", DEFAULT_RESPONSE_SECONDS);
+      refuseIf(
+          connect == null || connect < 0 || connect > 300,
+          "connectTimeoutInSeconds must be between 0 and 300");
+      refuseIf(
+          response == null || response < 5 || response > 300,
+          "responseTimeoutInSeconds must be between 5 and 300");
+      return new MethodCall(
+          name,
+          body.getValue("payload"),
+          Duration.ofSeconds(connect),
+          Duration.ofSeconds(response));
+    } catch (ClassCastException wrongType) {
+      throw new HubFailure(Code.ARGUMENT_INVALID, "A member of the call has the wrong type");
+    }
+  }
+
+  /**
+   * Section 10, uncertain: a null payload travels as the text {@code null}; the real hub may send
+   * nothing.
+   */
+  public Buffer wirePayload() {
+    var text = Json.encodeToBuffer(payload);
+    if (text.length() > PAYLOAD_BYTES) {
+      throw new HubFailure(Code.TOO_LARGE, "The payload is larger than 128 KB");
+    }
+    return text;
+  }
+
+  private static void refuseIf(boolean broken, String message) {
+    if (broken) {
+      throw new HubFailure(Code.ARGUMENT_INVALID, message);
+    }
+  }
+}

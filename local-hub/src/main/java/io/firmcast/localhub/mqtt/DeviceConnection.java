@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.mqtt;
+
+import io.firmcast.localhub.method.Reachability;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.MqttSubscribeMessage;
+import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
+import java.util.EnumSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One device's connection: its subscriptions and the flows over it. Confined to the context of its
+ * socket; what may be called from elsewhere says so.
+ */
+final class DeviceConnection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
+  private static final int METHOD_REPLY_BYTES = 128 * 1024;
+
+  private final String deviceId;
+  private final MqttEndpoint endpoint;
+  private final Sessions sessions;
+  private final Reachability reachability;
+  private final TwinFlow twin;
+  private final Outbox outbox;
+  private final MethodFlow methods;
+  private final KeepAlive keepAlive;
+  private final Runnable active;
+  private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
+
+  DeviceConnection(
+      String deviceId,
+      MqttEndpoint endpoint,
+      Vertx vertx,
+      Context context,
+      Sessions sessions,
+      Reachability reachability,
+      TwinFlow twin,
+      Runnable active) {
+    this.deviceId = deviceId;
+    this.endpoint = endpoint;
+    this.sessions = sessions;
+    this.reachability = reachability;
+    this.twin = twin;
+    this.active = active;
+    this.outbox = new Outbox(endpoint, context);
+    this.methods = new MethodFlow(vertx, context, outbox);
+    this.keepAlive = new KeepAlive(vertx, endpoint.keepAliveTimeSeconds(), this::close);
+  }
+
+  /** Accepts the CONNECT, with the session that was kept if the device wants it. */
+  void begin() {
+    endpoint.subscribeHandler(this::subscribe);
+    endpoint.unsubscribeHandler(this::unsubscribe);
+    endpoint.publishHandler(this::received);
+    endpoint.pingHandler(ping -> keepAlive.heard());
+    var kept = sessions.find(deviceId).filter(session -> !endpoint.isCleanSession());
+    kept.ifPresent(subscriptions::addAll);
+    if (endpoint.isCleanSession()) {
+      sessions.discard(deviceId).onFailure(this::notKept);
+    } else if (kept.isEmpty()) {
+      sessions.save(deviceId, subscriptions).onFailure(this::notKept);
+    }
+    endpoint.accept(kept.isPresent());
+    reachableIfListening();
+  }
+
+  /** Tells the device of a change; callable from any thread. */
+  void desiredChanged(JsonObject patch, int version) {
+    outbox.then(
+        () -> {
+          if (subscriptions.contains(Subscription.DESIRED)) {
+            outbox.publish(Outbound.desired(version), patch.toBuffer());
+          }
+        });
+  }
+
+  /** Closes the connection; callable from any thread. */
+  void close() {
+    outbox.then(endpoint::close);
+  }
+
+  /** The socket is closed. */
+  void ended() {
+    keepAlive.cancel();
+    reachability.unreachable(deviceId, methods);
+    methods.end();
+  }
+
+  private void subscribe(MqttSubscribeMessage message) {
+    keepAlive.heard();
+    // Section 10, uncertain: filters the hub does not know are granted and ignored, as edgeHub
+    // does.
+    message
+        .topicSubscriptions()
+        .forEach(s -> Subscription.of(s.topicName(), deviceId).ifPresent(subscriptions::add));
+    var granted = message.topicSubscriptions().stream().map(s -> granted(s.qualityOfService()));
+    var levels = granted.toList();
+    remember(
+        () -> {
+          endpoint.subscribeAcknowledge(message.messageId(), levels);
+          reachableIfListening();
+        });
+  }
+
+  private void unsubscribe(MqttUnsubscribeMessage message) {
+    message
+        .topics()
+        .forEach(filter -> Subscription.of(filter, deviceId).ifPresent(subscriptions::remove));
+    if (!subscriptions.contains(Subscription.METHODS)) {
+      reachability.unreachable(deviceId, methods);
+    }
+    remember(() -> endpoint.unsubscribeAcknowledge(message.messageId()));
+  }
+
+  /** Acknowledges once the session is durable; one that cannot be kept ends the connection. */
+  private void remember(Runnable acknowledge) {
+    if (endpoint.isCleanSession()) {
+      outbox.then(acknowledge);
+      return;
+    }
+    sessions
+        .save(deviceId, subscriptions)
+        .onSuccess(durable -> outbox.then(acknowledge))
+        .onFailure(this::notKept)
+        .onFailure(cause -> close());
+  }
+
+  private void received(MqttPublishMessage message) {
+    if (message.qosLevel() == MqttQoS.EXACTLY_ONCE) {
+      endpoint.close();
+      return;
+    }
+    keepAlive.heard();
+    active.run();
+    var inbound = Inbound.of(message.topicName(), deviceId);
+    if (inbound instanceof Inbound.TwinGet get) {
+      acknowledge(message);
+      answer(twin.get(get.rid()));
+    } else if (inbound instanceof Inbound.ReportedPatch patch) {
+      twin.report(patch.rid(), message.payload(), patch.version())
+          .onSuccess(
+              answer -> {
+                // Only now: a client whose patch may be lost must send it again.
+                acknowledge(message);
+                answer(answer);
+              });
+    } else if (inbound instanceof Inbound.MethodReplied reply
+        && message.payload().length() <= METHOD_REPLY_BYTES) {
+      acknowledge(message);
+      methods.replied(reply.status(), reply.rid(), message.payload());
+    } else if (inbound instanceof Inbound.Telemetry) {
+      acknowledge(message);
+    } else {
+      LOG.atInfo().addKeyValue("deviceId", deviceId).log("bad publish, connection closed");
+      endpoint.close();
+    }
+  }
+
+  private void acknowledge(MqttPublishMessage message) {
+    if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+      outbox.then(() -> endpoint.publishAcknowledge(message.messageId()));
+    }
+  }
+
+  private void answer(TwinFlow.Answer answer) {
+    outbox.then(
+        () -> {
+          if (subscriptions.contains(Subscription.TWIN_ANSWERS)) {
+            outbox.publish(answer.topic(), answer.body());
+          }
+        });
+  }
+
+  private void reachableIfListening() {
+    if (subscriptions.contains(Subscription.METHODS)) {
+      reachability.reachable(deviceId, methods);
+    }
+  }
+
+  private void notKept(Throwable cause) {
+    LOG.atError().addKeyValue("deviceId", deviceId).setCause(cause).log("session not kept");
+  }
+
+  private static MqttQoS granted(MqttQoS requested) {
+    return requested == MqttQoS.AT_MOST_ONCE ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE;
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.mqtt;
+
+import io.firmcast.localhub.identity.Percent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device publishes, told by the topic; the topic of anything else is {@link Unsupported},
+ * for which the connection is closed.
+ */
+sealed interface Inbound {
+
+  /** The device asks for its twin. */
+  record TwinGet(String rid) implements Inbound {}
+
+  /**
+   * The device patches its reported properties; the version is the one it builds on, null for any.
+   */
+  record ReportedPatch(String rid, @Nullable Integer version) implements Inbound {}
+
+  /** The device answers a method. */
+  record MethodReplied(int status, String rid) implements Inbound {}
+
+  /** The device sends telemetry. */
+  record Telemetry() implements Inbound {}
+
+  record Unsupported() implements Inbound {}
+
+  static Inbound of(String topic, String deviceId) {
+    if (topic.startsWith("$iothub/")) {
+      return ofHub(List.of(topic.split("/", -1)));
+    }
+    return topic.startsWith("devices/" + deviceId + "/messages/events")
+            && (topic.endsWith("/events") || topic.contains("/messages/events/"))
+        ? new Telemetry()
+        : new Unsupported();
+  }
+
+  private static Inbound ofHub(List<String> segments) {
+    // Section 2.2, inferred: a request without a rid cannot be answered, so the connection is
+    // closed.
+    var query = query(segments.get(segments.size() - 1));
+    var rid = query.get("$rid");
+    if (rid == null || rid.isEmpty()) {
+      return new Unsupported();
+    }
+    var path = String.join("/", segments.subList(1, segments.size() - 1));
+    if (path.equals("twin/GET")) {
+      return new TwinGet(rid);
+    }
+    if (path.equals("twin/PATCH/properties/reported")) {
+      return reported(rid, query.get("$version"));
+    }
+    return path.matches("methods/res/-?\\d{1,9}")
+        ? new MethodReplied(Integer.parseInt(segments.get(3)), rid)
+        : new Unsupported();
+  }
+
+  private static Inbound reported(String rid, @Nullable String version) {
+    if (version == null || version.isEmpty()) {
+      return new ReportedPatch(rid, null);
+    }
+    return version.matches("\\d{1,9}")
+        ? new ReportedPatch(rid, Integer.valueOf(version))
+        : new Unsupported();
+  }
+
+  private static Map<String, String> query(String segment) {
+    var query = new HashMap<String, String>();
+    if (segment.startsWith("?")) {
+      for (var pair : segment.substring(1).split("&", -1)) {
+        var equals = pair.indexOf('=');
+        if (equals > 0) {
+          // The rid goes back as it came; decoding it would change what the client compares.
+          var name = Percent.decode(pair.substring(0, equals));
+          query.putIfAbsent(name, pair.substring(equals + 1));
+        }
+      }
+    }
+    return query;
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.mqtt;
+
+import io.firmcast.localhub.failure.Code;
+import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.method.MethodCall;
+import io.firmcast.localhub.method.MethodChannel;
+import io.firmcast.localhub.method.MethodReply;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The direct methods of one connection: matches replies to calls by rid. Its state is confined to
+ * the connection's context.
+ */
+final class MethodFlow implements MethodChannel {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MethodFlow.class);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Outbox outbox;
+  private final Map<String, Promise<MethodReply>> pending = new HashMap<>();
+  private int lastRid;
+  private boolean ended;
+
+  MethodFlow(Vertx vertx, Context context, Outbox outbox) {
+    this.vertx = vertx;
+    this.context = context;
+    this.outbox = outbox;
+  }
+
+  @Override
+  public Future<MethodReply> call(MethodCall call) {
+    var payload = call.wirePayload();
+    Promise<MethodReply> reply = Promise.promise();
+    context.runOnContext(turn -> send(call, payload, reply));
+    return reply.future();
+  }
+
+  /** Takes a reply; one that nobody waits for (any more) is dropped. */
+  void replied(int status, String rid, Buffer body) {
+    var reply = pending.get(rid);
+    if (reply == null) {
+      return;
+    }
+    try {
+      var payload = body.length() == 0 ? null : Json.decodeValue(body);
+      reply.tryComplete(new MethodReply(status, payload));
+    } catch (DecodeException notJson) {
+      LOG.atWarn().addKeyValue("rid", rid).log("reply to a method is not JSON, dropped");
+    }
+  }
+
+  /** The connection is gone, and with it every answer. */
+  void end() {
+    ended = true;
+    List.copyOf(pending.values()).forEach(MethodFlow::closedRemotely);
+  }
+
+  private void send(MethodCall call, Buffer payload, Promise<MethodReply> reply) {
+    if (ended) {
+      closedRemotely(reply);
+      return;
+    }
+    // Section 10, uncertain: the real hub's rids are opaque; small hexadecimal numbers were seen.
+    var rid = Integer.toHexString(++lastRid);
+    pending.put(rid, reply);
+    var timer = vertx.setTimer(call.responseTimeout().toMillis(), id -> timedOut(reply));
+    reply
+        .future()
+        .onComplete(
+            done -> {
+              vertx.cancelTimer(timer);
+              pending.remove(rid);
+            });
+    outbox.publish(Outbound.method(call.name(), rid), payload);
+  }
+
+  private static void timedOut(Promise<MethodReply> reply) {
+    reply.tryFail(
+        new HubFailure(Code.GATEWAY_TIMEOUT, "Timed out waiting for the response from device."));
+  }
+
+  private static void closedRemotely(Promise<MethodReply> reply) {
+    reply.tryFail(
+        new HubFailure(Code.DEVICE_CONNECTION_CLOSED, "The device closed its connection."));
+  }
+}

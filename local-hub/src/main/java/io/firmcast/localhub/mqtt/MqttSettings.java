@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.mqtt;
+
+import io.vertx.core.net.KeyCertOptions;
+import java.time.Duration;
+
+/**
+ * Where and how the MQTT side listens.
+ *
+ * @param tokenGrace how long a connection outlives its token
+ */
+public record MqttSettings(
+    String host, int port, KeyCertOptions certificate, Duration tokenGrace) {}

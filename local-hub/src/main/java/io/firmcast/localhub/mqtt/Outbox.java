@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.mqtt;
+
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that goes to one device, in the order in which it was handed over, from any thread. A device
+ * that does not read is disconnected once more than a megabyte waits for it, so that it costs the
+ * others nothing.
+ */
+final class Outbox {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+  private static final int MAX_WAITING_BYTES = 1024 * 1024;
+
+  private final MqttEndpoint endpoint;
+  private final Context context;
+  private int waitingBytes;
+
+  Outbox(MqttEndpoint endpoint, Context context) {
+    this.endpoint = endpoint;
+    this.context = context;
+  }
+
+  /** Does something with the endpoint, in turn; nothing if the connection has ended. */
+  void then(Runnable step) {
+    context.runOnContext(
+        turn -> {
+          if (endpoint.isConnected()) {
+            step.run();
+          }
+        });
+  }
+
+  /** Publishes with QoS 0, as IoT Hub does for all but messages; to be called in turn. */
+  void publish(String topic, Buffer payload) {
+    if (waitingBytes > MAX_WAITING_BYTES) {
+      LOG.atInfo().addKeyValue("deviceId", endpoint.clientIdentifier()).log("slow reader dropped");
+      endpoint.close();
+      return;
+    }
+    var size = topic.length() + payload.length();
+    waitingBytes += size;
+    endpoint
+        .publish(topic, payload, MqttQoS.AT_MOST_ONCE, false, false)
+        .onComplete(written -> context.runOnContext(turn -> waitingBytes -= size));
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.rest;
+
+import io.firmcast.localhub.device.Precondition;
+import io.firmcast.localhub.failure.Code;
+import io.firmcast.localhub.failure.HubFailure;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** One authorised request: whom it is about and what it carries. */
+record Call(String deviceId, MultiMap headers, @Nullable Buffer content) {
+
+  /** The body as a JSON object; refuses anything else. */
+  JsonObject body() {
+    if (content == null) {
+      throw new HubFailure(Code.ARGUMENT_INVALID, "The request has no body");
+    }
+    try {
+      return new JsonObject(content);
+    } catch (DecodeException malformed) {
+      throw new HubFailure(Code.ARGUMENT_INVALID, "The body is not a JSON object");
+    }
+  }
+
+  Precondition precondition() {
+    return new Precondition(headers.get("If-Match"));
+  }
+
+  @Nullable String header(String name) {
+    return headers.get(name);
+  }
+}

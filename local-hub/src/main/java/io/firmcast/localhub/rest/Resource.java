@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.rest;
+
+/** What a path of the service API names. */
+enum Resource {
+  DEVICE,
+  TWIN,
+  METHODS,
+  MODULE,
+  MODULE_TWIN,
+  MODULE_METHODS,
+  QUERY,
+  DEVICE_STATISTICS,
+  SERVICE_STATISTICS,
+  UNKNOWN
+}

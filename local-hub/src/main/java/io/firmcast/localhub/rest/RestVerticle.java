@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.rest;
+
+import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.failure.Code;
+import io.firmcast.localhub.failure.ErrorBody;
+import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.identity.Gate;
+import io.firmcast.localhub.method.DirectMethods;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTPS side of the hub: the service API. */
+public final class RestVerticle extends VerticleBase {
+
+  private static final int MAX_BODY_BYTES = 256 * 1024;
+  // Longer than the longest method call, 300 s to connect and 300 s to answer: a connection closed
+  // under a waiting call makes the JDK send it again.
+  private static final int IDLE_SECONDS = 660;
+
+  private final RestSettings settings;
+  private final Gate gate;
+  private final ErrorBody errors;
+  private final Routes routes = new Routes();
+  private @Nullable HttpServer server;
+
+  public RestVerticle(
+      RestSettings settings, Devices devices, DirectMethods methods, Gate gate, ErrorBody errors) {
+    this.settings = settings;
+    this.gate = gate;
+    this.errors = errors;
+    new RegistryApi(devices).addTo(routes);
+    new TwinApi(devices).addTo(routes);
+    new MethodApi(methods).addTo(routes);
+    new ModuleApi(devices).addTo(routes);
+  }
+
+  @Override
+  public Future<?> start() {
+    var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(settings.certificate());
+    options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
+    var router = Router.router(vertx);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    router.route().handler(request -> exchange(request).run(routes));
+    router.route().failureHandler(request -> exchange(request).refuse(early(request)));
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(router)
+        .listen(settings.port(), settings.host())
+        .map(listening -> server = listening);
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server == null ? 0 : server.actualPort();
+  }
+
+  /** Stops listening at once, answers what is in flight within the given time and closes. */
+  public Future<Void> drain(Duration patience) {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Exchange exchange(RoutingContext request) {
+    return new Exchange(request, context, gate, errors);
+  }
+
+  private static Throwable early(RoutingContext request) {
+    if (request.statusCode() == 413) {
+      return new HubFailure(Code.TOO_LARGE, "The body is larger than 256 KB");
+    }
+    if (request.statusCode() == 400) {
+      return new HubFailure(Code.ARGUMENT_INVALID, "The request is malformed");
+    }
+    return request.failure() == null
+        ? new IllegalStateException("Status " + request.statusCode())
+        : request.failure();
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.rest;
+
+import static io.firmcast.localhub.identity.Right.REGISTRY_READ;
+import static io.firmcast.localhub.identity.Right.SERVICE_CONNECT;
+
+import io.firmcast.localhub.device.Device;
+import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.device.TwinDocument;
+import io.firmcast.localhub.twin.Twin.ServicePatch;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * {@code /twins/{id}}: always answers 200 with the whole twin, for the Java SDK cannot read
+ * anything less.
+ */
+final class TwinApi {
+
+  private final Devices devices;
+
+  TwinApi(Devices devices) {
+    this.devices = devices;
+  }
+
+  void addTo(Routes routes) {
+    routes.add(
+        HttpMethod.GET, Resource.TWIN, ErrorForm.TWIN, this::get, SERVICE_CONNECT, REGISTRY_READ);
+    routes.add(HttpMethod.PATCH, Resource.TWIN, ErrorForm.TWIN, this::patch, SERVICE_CONNECT);
+    routes.add(HttpMethod.PUT, Resource.TWIN, ErrorForm.TWIN, this::replace, SERVICE_CONNECT);
+  }
+
+  private Future<Answer> get(Call call) {
+    return Future.succeededFuture(shown(devices.get(call.deviceId())));
+  }
+
+  private Future<Answer> patch(Call call) {
+    return devices
+        .mergeTwin(call.deviceId(), ServicePatch.of(call.body()), call.precondition())
+        .map(TwinApi::shown);
+  }
+
+  private Future<Answer> replace(Call call) {
+    return devices
+        .replaceTwin(call.deviceId(), ServicePatch.of(call.body()), call.precondition())
+        .map(TwinApi::shown);
+  }
+
+  private static Answer shown(Device device) {
+    return Answer.ok(new TwinDocument(device).json());
+  }
+}
