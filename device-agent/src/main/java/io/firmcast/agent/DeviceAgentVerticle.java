@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.agent;
+
+import io.firmcast.agent.link.DeviceLink;
+import io.firmcast.agent.link.LinkState;
+import io.firmcast.agent.link.Links;
+import io.firmcast.agent.update.UpdateIds;
+import io.firmcast.contract.ReportedFirmware;
+import io.firmcast.kit.Backoff;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One device. Deploying it does not wait for the hub; {@link #state} tells how its link stands.
+ * Undeploying it stops the device wherever it is: its timers are those of its context.
+ */
+public final class DeviceAgentVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceAgentVerticle.class);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+  /** A hub that does not answer to a goodbye must not keep the process. */
+  private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+  private final AgentSettings settings;
+  private final Supplier<DeviceLink> links;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final LinkWatch watch = new LinkWatch();
+  private @Nullable DeviceLink link;
+  private @Nullable FirmwareAgent agent;
+
+  /**
+   * A device as the settings describe it.
+   *
+   * @param random may be shared by all devices of a process
+   */
+  public DeviceAgentVerticle(
+      AgentSettings settings, Links links, Clock clock, RandomGenerator random) {
+    this(
+        settings,
+        () -> links.make(settings.link(), settings.hub(), settings.mqttPort()),
+        clock,
+        random);
+  }
+
+  DeviceAgentVerticle(
+      AgentSettings settings, Supplier<DeviceLink> links, Clock clock, RandomGenerator random) {
+    this.settings = settings;
+    this.links = links;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Future<?> start() {
+    var backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
+    var way = links.get();
+    var reporter = new Reporter(vertx, way, settings.deviceId(), backoff);
+    var work = new SimulatedWork(vertx, settings.phaseTime());
+    var ids = new UpdateIds(random);
+    link = way;
+    agent =
+        new FirmwareAgent(
+            vertx,
+            settings.deviceId(),
+            way,
+            reporter,
+            (ReportedFirmware before) ->
+                new FirmwareUpdates(settings, work, reporter, ids, clock, before),
+            watch::changed,
+            backoff);
+    return way.open(agent);
+  }
+
+  @Override
+  public Future<?> stop() {
+    if (agent == null || link == null) {
+      return Future.succeededFuture();
+    }
+    agent.stop();
+    return link.close()
+        .timeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(
+            silent -> {
+              LOG.atWarn()
+                  .addKeyValue("deviceId", settings.deviceId())
+                  .addKeyValue("reason", silent.getMessage())
+                  .log("disconnected without a goodbye");
+              return Future.succeededFuture();
+            });
+  }
+
+  /** How the link stands; from any thread. */
+  public LinkState state() {
+    return watch.state();
+  }
+
+  /** Completes when the first attempt to connect has ended, well or not; from any thread. */
+  public Future<LinkState> tried() {
+    return watch.tried();
+  }
+}

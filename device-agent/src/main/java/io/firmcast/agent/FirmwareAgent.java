@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.agent;
+
+import io.firmcast.agent.link.DeviceLink;
+import io.firmcast.agent.link.DeviceTwin;
+import io.firmcast.agent.link.LinkException;
+import io.firmcast.agent.link.LinkException.Reason;
+import io.firmcast.agent.link.LinkListener;
+import io.firmcast.agent.link.LinkState;
+import io.firmcast.agent.link.MethodReply;
+import io.firmcast.contract.BadMessage;
+import io.firmcast.contract.DeviceId;
+import io.firmcast.contract.FirmwareAnswer;
+import io.firmcast.contract.FirmwareUpdate;
+import io.firmcast.contract.ReportedFirmware;
+import io.firmcast.kit.Backoff;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one device does with what its link brings; confined to the link's context. */
+final class FirmwareAgent implements LinkListener {
+  private static final Logger LOG = LoggerFactory.getLogger(FirmwareAgent.class);
+
+  private final Vertx vertx;
+  private final DeviceId device;
+  private final DeviceLink link;
+  private final Reporter reporter;
+  private final Function<ReportedFirmware, FirmwareUpdates> start;
+  private final Consumer<LinkState> observer;
+  private final Backoff backoff;
+
+  /** Not complete before the twin was read once: only then it is known what was done already. */
+  private final Promise<FirmwareUpdates> started = Promise.promise();
+
+  private @Nullable FirmwareUpdates updates;
+  private Future<Void> reading = Future.succeededFuture();
+
+  FirmwareAgent(
+      Vertx vertx,
+      DeviceId device,
+      DeviceLink link,
+      Reporter reporter,
+      Function<ReportedFirmware, FirmwareUpdates> start,
+      Consumer<LinkState> observer,
+      Backoff backoff) {
+    this.vertx = vertx;
+    this.device = device;
+    this.link = link;
+    this.reporter = reporter;
+    this.start = start;
+    this.observer = observer;
+    this.backoff = backoff;
+  }
+
+  @Override
+  public void state(LinkState state) {
+    observer.accept(state);
+    if (state instanceof LinkState.Connected) {
+      reporter.resume();
+      readTwin(0);
+    }
+  }
+
+  @Override
+  public Future<MethodReply> method(String name, @Nullable Object payload) {
+    if (!FirmwareUpdate.METHOD.equals(name)) {
+      return Future.succeededFuture(
+          new MethodReply(404, new JsonObject().put("Response", "Unknown method")));
+    }
+    return answer(payload).map(answer -> new MethodReply(answer.status(), answer.toJson()));
+  }
+
+  /** The durable path of an update is built later; until then the change is only noted. */
+  @Override
+  public void desired(JsonObject change) {
+    LOG.atDebug().addKeyValue("deviceId", device).log("desired properties changed");
+  }
+
+  void stop() {
+    reporter.close();
+    if (updates != null) {
+      updates.stop();
+    }
+  }
+
+  private Future<FirmwareAnswer> answer(@Nullable Object payload) {
+    try {
+      if (!(payload instanceof JsonObject json)) {
+        throw new BadMessage("", payload == null ? "is missing" : "must be an object");
+      }
+      var update = FirmwareUpdate.fromJson(json);
+      return started.future().map(running -> running.receive(update));
+    } catch (BadMessage bad) {
+      return Future.succeededFuture(FirmwareAnswer.badRequest(bad.sentence()));
+    }
+  }
+
+  private void readTwin(int attempt) {
+    reading = link.twin().compose(this::compare, failure -> readLater(failure, attempt));
+  }
+
+  private Future<Void> compare(DeviceTwin twin) {
+    var found = found(twin);
+    if (updates == null) {
+      updates = start.apply(found);
+      started.complete(updates);
+    } else if (reporter.isUpToDate() && !found.equals(updates.reported())) {
+      reporter.report(updates.reported());
+    }
+    return Future.succeededFuture();
+  }
+
+  /** Where the connection is gone, the next one reads again; there is nothing to retry here. */
+  private Future<Void> readLater(Throwable failure, int attempt) {
+    LOG.atWarn()
+        .addKeyValue("deviceId", device)
+        .addKeyValue("reason", failure.getMessage())
+        .log("twin not read");
+    if (LinkException.reasonOf(failure) != Reason.NOT_CONNECTED) {
+      vertx.setTimer(backoff.delayMillis(attempt), again -> readTwin(attempt + 1));
+    }
+    return Future.succeededFuture();
+  }
+
+  private ReportedFirmware found(DeviceTwin twin) {
+    try {
+      return ReportedFirmware.fromReported(twin.reported());
+    } catch (BadMessage nonsense) {
+      LOG.atWarn()
+          .addKeyValue("deviceId", device)
+          .addKeyValue("reason", nonsense.sentence())
+          .log("the twin makes no sense and is written anew");
+      return ReportedFirmware.UNKNOWN;
+    }
+  }
+}

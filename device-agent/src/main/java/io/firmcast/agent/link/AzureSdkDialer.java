@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.agent.link;
+
+import com.microsoft.azure.sdk.iot.device.ClientOptions;
+import com.microsoft.azure.sdk.iot.device.DeviceClient;
+import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
+import com.microsoft.azure.sdk.iot.device.SasTokenProvider;
+import io.firmcast.agent.link.LinkException.Reason;
+import io.firmcast.kit.ConnectionString;
+import io.firmcast.kit.SasToken;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+
+/** Dials with Microsoft's {@code iot-device-client}, which knows port 8883 only. */
+final class AzureSdkDialer implements Dialer {
+  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
+  /** The SDK waits a minute for a hub that accepts and says nothing, and more to subscribe. */
+  private static final Duration DIAL_LIMIT = Duration.ofSeconds(100);
+
+  private final Vertx vertx;
+  private final ConnectionString device;
+  private final SSLContext tls;
+  private final Clock clock;
+  private final WorkerExecutor pool;
+
+  AzureSdkDialer(
+      Vertx vertx, ConnectionString device, SSLContext tls, Clock clock, WorkerExecutor pool) {
+    this.vertx = vertx;
+    this.device = device;
+    this.tls = tls;
+    this.clock = clock;
+    this.pool = pool;
+  }
+
+  @Override
+  public Future<Connection> dial(Inbound inbound) {
+    var context = vertx.getOrCreateContext();
+    return pool.executeBlocking(this::client, false)
+        .compose(client -> open(new AzureSdkConnection(client, pool, context, inbound)));
+  }
+
+  private Future<Connection> open(AzureSdkConnection connection) {
+    return pool.executeBlocking(
+            () -> {
+              connection.open();
+              return (Connection) connection;
+            },
+            false)
+        .timeout(DIAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(
+            failure -> {
+              var known = explain(failure);
+              return connection.close().transform(closed -> Future.failedFuture(known));
+            });
+  }
+
+  /**
+   * With a provider of tokens rather than the connection string, as the SDK takes no host name
+   * without a dot from the latter.
+   */
+  private DeviceClient client() {
+    SasTokenProvider token =
+        () -> SasToken.forDevice(device, clock.instant().plus(TOKEN_LIFE)).toCharArray();
+    return new DeviceClient(
+        device.host(),
+        device.deviceId(),
+        token,
+        IotHubClientProtocol.MQTT,
+        ClientOptions.builder().sslContext(tls).build());
+  }
+
+  private LinkException explain(Throwable failure) {
+    var known = AzureSdkFailures.explain(failure);
+    if (known.reason() == Reason.REFUSED) {
+      return new LinkException(
+          Reason.REFUSED,
+          "%s does not accept the credentials of %s".formatted(device.host(), device.deviceId()),
+          failure);
+    }
+    var what = failure instanceof TimeoutException ? "no answer in time" : known.getMessage();
+    return new LinkException(
+        Reason.NOT_CONNECTED, "%s:8883: %s".formatted(device.host(), what), failure);
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.agent.link;
+
+import io.firmcast.agent.link.LinkException.Reason;
+import io.firmcast.kit.Backoff;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one connection up by making a new one whenever it is lost. It does so for ever, with full
+ * jitter up to a longest wait: a device has nobody else to bring it back, and one that gave up
+ * would have to be visited.
+ */
+final class SupervisedLink implements DeviceLink, Inbound {
+  /**
+   * A connection that lasted this long was a good one, and the next wait is short again. Two
+   * clients with one id evict each other within milliseconds; without this they would do so at full
+   * speed.
+   */
+  private static final Duration GOOD = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final Dialer dialer;
+  private final Backoff backoff;
+  private final Clock clock;
+
+  private @Nullable LinkListener listener;
+  private @Nullable Connection connection;
+  private Future<Void> dialing = Future.succeededFuture();
+  private Instant connectedAt = Instant.EPOCH;
+  private int attempt;
+  private long timer = -1;
+  private boolean closed;
+
+  SupervisedLink(Vertx vertx, Dialer dialer, Backoff backoff, Clock clock) {
+    this.vertx = vertx;
+    this.dialer = dialer;
+    this.backoff = backoff;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<Void> open(LinkListener owner) {
+    listener = owner;
+    dial();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<DeviceTwin> twin() {
+    return connection == null ? notConnected() : connection.twin();
+  }
+
+  @Override
+  public Future<Void> report(JsonObject patch) {
+    return connection == null ? notConnected() : connection.report(patch);
+  }
+
+  @Override
+  public Future<Void> close() {
+    closed = true;
+    listener = null;
+    vertx.cancelTimer(timer);
+    var present = connection;
+    connection = null;
+    return present == null ? dialing : present.close();
+  }
+
+  /** A closing connection may still deliver; whoever has closed the link no longer listens. */
+  @Override
+  public Future<MethodReply> method(String name, @Nullable Object payload) {
+    return listener == null ? notConnected() : listener.method(name, payload);
+  }
+
+  @Override
+  public void desired(JsonObject change) {
+    if (listener != null) {
+      listener.desired(change);
+    }
+  }
+
+  private void dial() {
+    dialing = dialer.dial(this).compose(this::up, this::down);
+  }
+
+  private Future<Void> up(Connection made) {
+    if (closed) {
+      return made.close();
+    }
+    connection = made;
+    connectedAt = clock.instant();
+    tell(new LinkState.Connected());
+    made.lost().onSuccess(this::lost);
+    return Future.succeededFuture();
+  }
+
+  private void lost(LinkException why) {
+    connection = null;
+    if (Duration.between(connectedAt, clock.instant()).compareTo(GOOD) >= 0) {
+      attempt = 0;
+    }
+    again(why);
+  }
+
+  private Future<Void> down(Throwable why) {
+    again(why);
+    return Future.succeededFuture();
+  }
+
+  private void again(Throwable why) {
+    if (closed) {
+      return;
+    }
+    timer = vertx.setTimer(backoff.delayMillis(attempt++), fired -> dial());
+    var reason = String.valueOf(why.getMessage());
+    tell(
+        LinkException.reasonOf(why) == Reason.REFUSED
+            ? new LinkState.Refused(reason)
+            : new LinkState.Connecting(reason));
+  }
+
+  private void tell(LinkState state) {
+    if (listener != null) {
+      listener.state(state);
+    }
+  }
+
+  private static <T> Future<T> notConnected() {
+    return Future.failedFuture(LinkException.of(Reason.NOT_CONNECTED, "not connected to the hub"));
+  }
+}
