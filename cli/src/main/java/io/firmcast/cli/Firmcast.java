@@ -42,6 +42,7 @@ public final class Firmcast {
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       description = "A properties file of options; flags and environment win over it.")
+  @SuppressWarnings("unused") // for --help and for parsing; configOf has read it before
   private @Nullable Path config;
 
   private Firmcast() {}

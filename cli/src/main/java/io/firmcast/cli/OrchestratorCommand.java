@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.cli;
+
+import io.firmcast.orchestrator.OrchestratorSettings;
+import io.firmcast.orchestrator.OrchestratorVerticle;
+import io.vertx.ext.healthchecks.HealthChecks;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The orchestrator alone. */
+@Command(
+    name = "orchestrator",
+    description = "Runs the orchestrator: takes requests by HTTP and asks devices to update.")
+final class OrchestratorCommand implements Callable<Integer> {
+
+  @Mixin private final HubOptions hub = new HubOptions();
+
+  @Mixin private final HttpOptions http = new HttpOptions();
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      description = "The API (${DEFAULT-VALUE}).")
+  private int port = 8081;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Where updates are kept, unless DATABASE_URL names a PostgreSQL.")
+  private Path data = Path.of("data");
+
+  @Mixin private final ManagementOptions management = new ManagementOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var host = http.host();
+    try (var process = new Lifetime()) {
+      var azure = ServiceHub.open(process, hub.service(), hub.trust());
+      var settings = OrchestratorSettings.in(data).withAddress(host, port);
+      var orchestrator =
+          new OrchestratorVerticle(
+              azure, settings, Clock.systemUTC(), RandomGenerator.getDefault());
+      Listening.started(process, process.deploy(orchestrator), port, "--http-port");
+      var ready =
+          HealthChecks.create(process.vertx()).register("orchestrator", orchestrator.readiness());
+      management.start(process, ready, host, 9081);
+      System.out.printf("The orchestrator is up on http://%s:%d%n", host, orchestrator.port());
+      process.untilStopped();
+      return Exit.OK;
+    }
+  }
+}
