@@ -26,7 +26,9 @@ import java.util.stream.IntStream;
 
 /** The device agents of this process, as the commands start and show them. */
 final class Fleet {
-  /** Registrations under way at one time: a hub counts them, and its SDK blocks a thread for each. */
+  /**
+   * Registrations under way at one time: a hub counts them, and its SDK blocks a thread for each.
+   */
   private static final int AT_ONCE = 8;
 
   /** And a second more for each device: ninety connect in one when all is well. */
@@ -68,8 +70,8 @@ final class Fleet {
   }
 
   /**
-   * Brings the devices up and waits until each has tried to connect once. Those that did not connect
-   * go on trying, unless every single one was refused.
+   * Brings the devices up and waits until each has tried to connect once. Those that did not
+   * connect go on trying, unless every single one was refused.
    */
   SwarmStatus start(List<ConnectionString> devices, UnaryOperator<AgentSettings> how) {
     var progress = ProgressLine.onTerminal();

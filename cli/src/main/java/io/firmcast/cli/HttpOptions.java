@@ -25,7 +25,8 @@ final class HttpOptions {
     if (!insecure && !isLoopback(host)) {
       throw new CliFailure(
           Exit.USAGE,
-          "Whoever reaches %s could start updates; give --insecure if that is meant.".formatted(host));
+          "Whoever reaches %s could start updates; give --insecure if that is meant."
+              .formatted(host));
     }
     return host;
   }

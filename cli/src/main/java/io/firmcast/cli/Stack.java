@@ -67,8 +67,7 @@ public final class Stack implements AutoCloseable {
 
     var url = URI.create("http://" + host + ":" + stream.port());
     var devices =
-        fleet.start(
-            fleet.registered(azure, "sim-", settings.devices()), agentsOf(settings, hub));
+        fleet.start(fleet.registered(azure, "sim-", settings.devices()), agentsOf(settings, hub));
     return new Stack(process, hub, url, devices);
   }
 
