@@ -126,7 +126,7 @@ public final class Feed {
                 open(socket, FeedQuery.filter(query, Set.of()));
               } catch (Problem bad) {
                 // A page cannot see the answer to a refused handshake, but it can read a frame.
-                client(socket, Filter.EVERYTHING).refuse(bad.code(), bad.getMessage());
+                client(socket, Filter.EVERYTHING).refuse(bad);
               }
             })
         .onFailure(refused -> LOG.atDebug().setCause(refused).log("not a WebSocket handshake"));

@@ -3,6 +3,7 @@ package io.firmcast.stream.feed;
 
 import io.firmcast.contract.DeviceId;
 import io.firmcast.contract.StatusChanged;
+import io.firmcast.kit.Problem;
 import io.firmcast.stream.view.Backlog;
 import io.firmcast.stream.view.Delta;
 import io.firmcast.stream.view.Filter;
@@ -105,9 +106,9 @@ final class FeedClient {
         .onFailure(gone -> LOG.atDebug().setCause(gone).log("ping not sent"));
   }
 
-  void refuse(String code, String detail) {
-    write(Frames.error(code, detail));
-    close(POLICY_VIOLATION, code);
+  void refuse(Problem problem) {
+    write(Frames.error(problem.code(), problem.toJson().getString("detail")));
+    close(POLICY_VIOLATION, problem.code());
   }
 
   void goAway() {

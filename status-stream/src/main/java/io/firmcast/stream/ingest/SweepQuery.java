@@ -41,8 +41,11 @@ final class SweepQuery {
 
   /** Null for a row that names no device. */
   static @Nullable Row row(JsonObject json) {
+    if (!(json.getValue("deviceId") instanceof String id)) {
+      return null;
+    }
     try {
-      var device = new DeviceId(String.valueOf(json.getValue("deviceId")));
+      var device = new DeviceId(id);
       var mark = json.getValue("reportedVersion") + " " + json.getValue("lastUpdated");
       var text = mark + " " + json.getValue("firmwareStatus");
       return new Row(device, shortened(text), stamp(json.getValue("lastUpdated")));
