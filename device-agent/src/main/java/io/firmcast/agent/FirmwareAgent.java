@@ -40,7 +40,6 @@ final class FirmwareAgent implements LinkListener {
   private final Promise<FirmwareUpdates> started = Promise.promise();
 
   private @Nullable FirmwareUpdates updates;
-  private Future<Void> reading = Future.succeededFuture();
 
   FirmwareAgent(
       Vertx vertx,
@@ -103,10 +102,10 @@ final class FirmwareAgent implements LinkListener {
   }
 
   private void readTwin(int attempt) {
-    reading = link.twin().compose(this::compare, failure -> readLater(failure, attempt));
+    link.twin().onComplete(this::compare, failure -> readLater(failure, attempt));
   }
 
-  private Future<Void> compare(DeviceTwin twin) {
+  private void compare(DeviceTwin twin) {
     var found = found(twin);
     if (updates == null) {
       updates = start.apply(found);
@@ -114,11 +113,10 @@ final class FirmwareAgent implements LinkListener {
     } else if (reporter.isUpToDate() && !found.equals(updates.reported())) {
       reporter.report(updates.reported());
     }
-    return Future.succeededFuture();
   }
 
   /** Where the connection is gone, the next one reads again; there is nothing to retry here. */
-  private Future<Void> readLater(Throwable failure, int attempt) {
+  private void readLater(Throwable failure, int attempt) {
     LOG.atWarn()
         .addKeyValue("deviceId", device)
         .addKeyValue("reason", failure.getMessage())
@@ -126,7 +124,6 @@ final class FirmwareAgent implements LinkListener {
     if (LinkException.reasonOf(failure) != Reason.NOT_CONNECTED) {
       vertx.setTimer(backoff.delayMillis(attempt), again -> readTwin(attempt + 1));
     }
-    return Future.succeededFuture();
   }
 
   private ReportedFirmware found(DeviceTwin twin) {

@@ -25,7 +25,6 @@ final class FirmwareUpdates {
   private final UpdateIds ids;
   private final Clock clock;
   private Firmware firmware;
-  private Future<Void> working = Future.succeededFuture();
   private boolean stopped;
 
   /** A device that its twin describes as it was; it reports at once that it stands by. */
@@ -42,7 +41,8 @@ final class FirmwareUpdates {
     this.ids = ids;
     this.clock = clock;
     this.firmware =
-        Firmware.started(before, settings.version(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Firmware.started(
+            before, settings.version(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     reporter.report(reported());
   }
 
@@ -63,7 +63,14 @@ final class FirmwareUpdates {
         .addKeyValue("answer", reply.answer().status())
         .log(reply.answer().response());
     if (started) {
-      working = reached();
+      reached()
+          .onFailure(
+              bug ->
+                  LOG.atError()
+                      .addKeyValue("deviceId", settings.deviceId())
+                      .addKeyValue("updateId", id)
+                      .setCause(bug)
+                      .log("update stuck"));
     }
     return reply.answer();
   }
