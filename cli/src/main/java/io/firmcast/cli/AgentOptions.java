@@ -9,6 +9,7 @@ final class AgentOptions {
 
   @Option(
       names = "--link",
+      paramLabel = "LINK",
       defaultValue = "mqtt",
       converter = LinkText.class,
       description =

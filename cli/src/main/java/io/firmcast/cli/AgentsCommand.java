@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "agents",
     description = {
-      "Runs device agents: many simulated ones, registered at the hub as needed,",
-      "or the one device of IOTHUB_DEVICE_CONNECTION_STRING."
+      "Runs device agents, one or many.",
+      "Simulated ones are registered at the hub of IOTHUB_CONNECTION_STRING as needed;"
+          + " IOTHUB_DEVICE_CONNECTION_STRING makes it that one device."
     })
 final class AgentsCommand implements Callable<Integer> {
 

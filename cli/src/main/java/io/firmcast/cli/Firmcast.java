@@ -29,11 +29,12 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     version = "firmcast 0.1.0",
     sortOptions = false,
+    abbreviateSynopsis = true,
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "Every option may also stand in the environment (--phase-time as FIRMCAST_PHASE_TIME)",
-      "or in a properties file given with --config (phase-time = 3s)."
+      "Every option may also stand in the environment (--phase-time as FIRMCAST_PHASE_TIME) or in a"
+          + " properties file given with --config (phase-time = 3s)."
     })
 public final class Firmcast {
 

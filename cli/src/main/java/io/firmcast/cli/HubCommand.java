@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "hub",
     description = {
-      "Runs the local hub: IoT Hub's wire on this machine, for the unmodified Azure SDKs.",
-      "It is not Azure IoT Hub, and needs none."
+      "Runs the local hub alone.",
+      "It speaks IoT Hub's wire on this machine, for the unmodified Azure SDKs. It is not Azure"
+          + " IoT Hub, and needs none."
     })
 final class HubCommand implements Callable<Integer> {
 

@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 /** The orchestrator alone. */
 @Command(
     name = "orchestrator",
-    description = "Runs the orchestrator: takes requests by HTTP and asks devices to update.")
+    description = {
+      "Runs the orchestrator.",
+      "It takes requests by HTTP and asks devices to update."
+    })
 final class OrchestratorCommand implements Callable<Integer> {
 
   @Mixin private final HubOptions hub = new HubOptions();

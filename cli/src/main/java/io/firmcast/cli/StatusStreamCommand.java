@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 /** The status stream alone. */
 @Command(
     name = "status-stream",
-    description = "Runs the status stream: reads the twins, and serves the feed and the page.")
+    description = {
+      "Runs the status stream.",
+      "It reads the twins, and serves the feed and the page."
+    })
 final class StatusStreamCommand implements Callable<Integer> {
 
   @Mixin private final HubOptions hub = new HubOptions();

@@ -10,9 +10,10 @@ import picocli.CommandLine.Option;
 /** Everything at once, on this machine. */
 @Command(
     name = "up",
-    description =
-        "Runs everything in one process: a local hub, some simulated devices, the services and"
-            + " the page.")
+    description = {
+      "Runs everything in one process.",
+      "A local hub, some simulated devices, the services and their page; nothing else is needed."
+    })
 final class UpCommand implements Callable<Integer> {
 
   @Option(
