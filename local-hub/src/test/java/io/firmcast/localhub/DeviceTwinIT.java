@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -231,7 +232,7 @@ class DeviceTwinIT {
     device.subscribe(RawDevice.DESIRED);
     var rest = hub.rest();
 
-    java.util.stream.IntStream.range(0, 60)
+    IntStream.range(0, 60)
         .parallel()
         .forEach(
             i ->

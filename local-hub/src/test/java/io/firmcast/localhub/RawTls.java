@@ -3,6 +3,7 @@ package io.firmcast.localhub;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /** A bare socket to the MQTT port, for packets that no client sends. */
 final class RawTls implements AutoCloseable {
@@ -36,7 +37,7 @@ final class RawTls implements AutoCloseable {
   int read() throws IOException {
     try {
       return socket.getInputStream().read();
-    } catch (java.net.SocketTimeoutException stillOpen) {
+    } catch (SocketTimeoutException stillOpen) {
       throw new IOException("the hub neither answered nor closed", stillOpen);
     } catch (IOException reset) {
       return -1;

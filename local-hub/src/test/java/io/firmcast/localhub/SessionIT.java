@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.firmcast.localhub.RawDevice.Connect;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +118,7 @@ class SessionIT {
   void S08_every_qos_1_publish_gets_its_puback() {
     try (var device = connect().subscribe(RawDevice.TWIN_ANSWERS)) {
       var ids =
-          java.util.List.of(
+          List.of(
               device.publish("$iothub/twin/GET/?$rid=1", ""),
               device.publish("$iothub/twin/PATCH/properties/reported/?$rid=2", "{\"a\":1}"),
               device.publish("$iothub/twin/PATCH/properties/reported/?$rid=3", "not json"),
