@@ -34,7 +34,13 @@ public record FirmwareUpdate(
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final int LONGEST_URI = 2048;
 
+  /** It must fit into a twin, whose values have at most 4 KB: a device has to report it. */
+  private static final int LONGEST_VERSION = 128;
+
   public FirmwareUpdate {
+    if (version != null && (version.isEmpty() || version.length() > LONGEST_VERSION)) {
+      throw new BadMessage("/version", "must be 1 to " + LONGEST_VERSION + " characters");
+    }
     if (sha256 != null && !SHA256.matcher(sha256).matches()) {
       throw new BadMessage("/sha256", "must be 64 hexadecimal digits");
     }

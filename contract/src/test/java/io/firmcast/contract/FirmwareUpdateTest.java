@@ -58,6 +58,7 @@ class FirmwareUpdateTest {
         "{'fwPackageUri':'u','size':'1'} | /size",
         "{'fwPackageUri':'u','epoch':-1} | /epoch",
         "{'fwPackageUri':'u','version':{}} | /version",
+        "{'fwPackageUri':'u','version':''} | /version",
       },
       quoteCharacter = '`')
   void what_is_wrong_is_named(String json, String pointer) {
@@ -66,5 +67,14 @@ class FirmwareUpdateTest {
     assertThatThrownBy(() -> FirmwareUpdate.fromJson(payload))
         .isInstanceOfSatisfying(
             BadMessage.class, bad -> assertThat(bad.pointer()).isEqualTo(pointer));
+  }
+
+  @Test
+  void a_version_fits_into_a_twin() {
+    var payload = new JsonObject().put("fwPackageUri", "u").put("version", "1".repeat(129));
+
+    assertThatThrownBy(() -> FirmwareUpdate.fromJson(payload))
+        .isInstanceOf(BadMessage.class)
+        .hasMessageContaining("/version must be 1 to 128 characters");
   }
 }
