@@ -5,9 +5,10 @@ import io.firmcast.orchestrator.OrchestratorSettings;
 import io.firmcast.orchestrator.OrchestratorVerticle;
 import io.vertx.ext.healthchecks.HealthChecks;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +37,16 @@ final class OrchestratorCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "data",
-      description = "Where updates are kept, unless DATABASE_URL names a PostgreSQL.")
+      description = "Where updates are kept (${DEFAULT-VALUE}), unless there is a database URL.")
   private Path data = Path.of("data");
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      description =
+          "A PostgreSQL to keep updates in: postgresql://user:password@host:port/database."
+              + " Better given as DATABASE_URL or DATABASE_URL_FILE.")
+  private @Nullable String databaseUrl;
 
   @Mixin private final ManagementOptions management = new ManagementOptions();
 
@@ -46,17 +55,23 @@ final class OrchestratorCommand implements Callable<Integer> {
     var host = http.host();
     try (var process = new Lifetime()) {
       var azure = ServiceHub.open(process, hub.service(), hub.trust());
-      var settings = OrchestratorSettings.in(data).withAddress(host, port);
       var orchestrator =
-          new OrchestratorVerticle(
-              azure, settings, Clock.systemUTC(), RandomGenerator.getDefault());
+          new OrchestratorVerticle(settings(host), azure, Clock.systemUTC(), new SecureRandom());
       Listening.started(process, process.deploy(orchestrator), port, "--http-port");
-      var ready =
-          HealthChecks.create(process.vertx()).register("orchestrator", orchestrator.readiness());
+      var ready = HealthChecks.create(process.vertx());
+      orchestrator.readiness().register(ready);
       management.start(process, ready, host, 9081);
-      System.out.printf("The orchestrator is up on http://%s:%d%n", host, orchestrator.port());
+      System.out.printf("The orchestrator is up on http://%s:%d%n", host, orchestrator.httpPort());
       process.untilStopped();
       return Exit.OK;
+    }
+  }
+
+  private OrchestratorSettings settings(String host) {
+    try {
+      return OrchestratorSettings.defaults(data).withHttp(host, port).withDatabaseUrl(databaseUrl);
+    } catch (IllegalArgumentException wrong) {
+      throw CliFailure.settings(wrong);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.firmcast.stream.StatusStreamSettings;
 import io.firmcast.stream.StatusStreamVerticle;
 import io.vertx.ext.healthchecks.HealthChecks;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -55,9 +56,9 @@ public final class Stack implements AutoCloseable {
     var checks = HealthChecks.create(process.vertx());
 
     var orchestrator = orchestrator(process, azure, settings);
-    checks.register("orchestrator", orchestrator.readiness());
+    orchestrator.readiness().register(checks);
 
-    var api = URI.create("http://" + host + ":" + orchestrator.port());
+    var api = URI.create("http://" + host + ":" + orchestrator.httpPort());
     var stream = stream(process, azure, settings, api);
     checks.register("status-stream", stream.readiness());
 
@@ -73,9 +74,8 @@ public final class Stack implements AutoCloseable {
 
   private static OrchestratorVerticle orchestrator(
       Lifetime process, AzureHub hub, StackSettings settings) {
-    var here = OrchestratorSettings.in(settings.data()).withAddress(settings.hub().host(), 0);
-    var orchestrator =
-        new OrchestratorVerticle(hub, here, Clock.systemUTC(), RandomGenerator.getDefault());
+    var here = OrchestratorSettings.defaults(settings.data()).withHttp(settings.hub().host(), 0);
+    var orchestrator = new OrchestratorVerticle(here, hub, Clock.systemUTC(), new SecureRandom());
     process.started(process.deploy(orchestrator));
     return orchestrator;
   }

@@ -89,8 +89,7 @@ final class StatusStreamCommand implements Callable<Integer> {
           .withOrigins(origins)
           .withPace(pollInterval, sweepInterval);
     } catch (IllegalArgumentException wrong) {
-      throw new CliFailure(
-          Exit.USAGE, String.valueOf(wrong.getMessage()).replace("\n", "; ") + ".");
+      throw CliFailure.settings(wrong);
     }
   }
 }

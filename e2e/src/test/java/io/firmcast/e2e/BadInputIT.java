@@ -136,9 +136,7 @@ class BadInputIT {
       throws Exception {
     try (var feed = new FeedReader(url);
         var odd = device("odd-" + id).report(twin)) {
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> "unknown".equals(statusOf("odd-" + id)));
+      await().atMost(Duration.ofSeconds(20)).until(() -> "unknown".equals(statusOf("odd-" + id)));
 
       var updateId = Http.update(url, "sim-0").body().getString("updateId");
 
@@ -158,10 +156,7 @@ class BadInputIT {
   }
 
   private static String statusOf(String device) throws Exception {
-    return Http.get(url + "/api/v1/status?device=" + device)
-        .body()
-        .getJsonArray("value")
-        .stream()
+    return Http.get(url + "/api/v1/status?device=" + device).body().getJsonArray("value").stream()
         .map(JsonObject.class::cast)
         .map(item -> item.getString("status"))
         .findFirst()

@@ -62,14 +62,7 @@ class FiveProcessesIT {
         "--orchestrator",
         api);
     var agents =
-        run(
-            "agents",
-            "--count",
-            "5",
-            "--phase-time",
-            "1s",
-            "--management-port",
-            "" + Ports.free());
+        run("agents", "--count", "5", "--phase-time", "1s", "--management-port", "" + Ports.free());
     await().atMost(START).until(() -> agents.out().contains("5 of 5 devices connected"));
     await().atMost(START).until(() -> Http.answers(page + "/", 200));
     await().atMost(START).until(() -> Http.answers(api + "/api/v1/updates/none", 404));
@@ -151,8 +144,7 @@ class FiveProcessesIT {
     return Pattern.compile("export (\\w+)='([^']*)'")
         .matcher(said)
         .results()
-        .collect(
-            Collectors.toMap(match -> match.group(1), match -> match.group(2)));
+        .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
   }
 
   private static String port(String origin) {

@@ -61,9 +61,7 @@ final class RawDevice implements AutoCloseable {
 
   private static TrustOptions trusting(Trust trust) {
     try {
-      var factory =
-          TrustManagerFactory.getInstance(
-              TrustManagerFactory.getDefaultAlgorithm());
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(trust.keyStore());
       return TrustOptions.wrap(factory.getTrustManagers()[0]);
     } catch (GeneralSecurityException everyJdkHasIt) {
