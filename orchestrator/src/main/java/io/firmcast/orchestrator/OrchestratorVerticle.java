@@ -104,10 +104,10 @@ public final class OrchestratorVerticle extends VerticleBase {
         .subscribe(vertx, new Events(ledger, clock)::fold)
         .compose(subscribed -> listen(new UpdatesApi(trigger, opened)))
         .compose(listening -> reconciliation.announce())
-        .map(
+        .compose(
             announced -> {
               reconcileForEver(reconciliation);
-              return announced;
+              return Future.succeededFuture();
             });
   }
 
@@ -123,7 +123,8 @@ public final class OrchestratorVerticle extends VerticleBase {
         .map(
             listening -> {
               httpPort = listening.actualPort();
-              return server = listening;
+              server = listening;
+              return listening;
             });
   }
 
