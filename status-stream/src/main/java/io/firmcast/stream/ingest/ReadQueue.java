@@ -22,9 +22,12 @@ final class ReadQueue {
   private final Set<DeviceId> inFlight = new LinkedHashSet<>();
   private int turn;
 
-  /** Asks for these to be read in this round, behind what is left of it. */
+  /**
+   * Asks for these to be read in this round. One that is being read now is passed over only if it
+   * still is when its turn comes: else the last ones of each round would miss every second one.
+   */
   void round(Collection<DeviceId> devices) {
-    devices.stream().filter(device -> !inFlight.contains(device)).forEach(round::addLast);
+    round.addAll(devices);
   }
 
   void first(DeviceId device) {
