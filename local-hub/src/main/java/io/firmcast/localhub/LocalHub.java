@@ -39,12 +39,14 @@ public final class LocalHub {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
   private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
-  private static final Duration TO_ANSWER_WHAT_IS_IN_FLIGHT = Duration.ofSeconds(2);
+  private static final Duration TO_ANSWER = Duration.ofSeconds(2);
+  private static final Duration TO_WRITE_THE_LAST = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final LocalHubSettings settings;
   private final Foundation foundation;
   private final Devices devices;
+  private final DirectMethods methods;
   private final MqttVerticle mqtt;
   private final RestVerticle rest;
   private final String caPem;
@@ -76,12 +78,13 @@ public final class LocalHub {
             foundation.names(),
             errors,
             clock);
+    this.methods = new DirectMethods(devices, reachability);
     this.rest =
         new RestVerticle(
             vertx,
             new RestSettings(settings.host(), settings.httpsPort(), certificate),
             devices,
-            new DirectMethods(devices, reachability),
+            methods,
             new Paging(secret(random)),
             gate,
             errors);
@@ -190,7 +193,9 @@ public final class LocalHub {
    */
   public Future<Void> close() {
     mqtt.drain();
-    return rest.drain(TO_ANSWER_WHAT_IS_IN_FLIGHT)
+    var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> methods.abandon());
+    return rest.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST))
+        .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))
         .eventually(this::undeployAll)
         .eventually(foundation.store()::close);
   }
