@@ -75,7 +75,9 @@ final class PatchToFrame {
         var frame = new JsonObject(text.toString());
         text.setLength(0);
         if (frame.getString("type", "").equals("delta")) {
-          frame.getJsonArray("items", new JsonArray()).forEach(item -> seen((JsonObject) item, now));
+          frame
+              .getJsonArray("items", new JsonArray())
+              .forEach(item -> seen((JsonObject) item, now));
         }
       }
       socket.request(1);

@@ -19,6 +19,12 @@ record Samples(double[] sorted) {
   String summary(String unit) {
     return "n %d  min %.2f  p50 %.2f  p90 %.2f  p99 %.2f  max %.2f %s"
         .formatted(
-            sorted.length, quantile(0), quantile(0.5), quantile(0.9), quantile(0.99), quantile(1), unit);
+            sorted.length,
+            quantile(0),
+            quantile(0.5),
+            quantile(0.9),
+            quantile(0.99),
+            quantile(1),
+            unit);
   }
 }

@@ -3,7 +3,10 @@ package io.firmcast.bench;
 
 import java.util.stream.DoubleStream;
 
-/** Seconds from {@code firmcast up} (already built, nothing in its data directory) to its first page. */
+/**
+ * Seconds from {@code firmcast up} (already built, nothing in its data directory) to its first
+ * page.
+ */
 final class StartUp {
   private static final int RUNS = 7;
 

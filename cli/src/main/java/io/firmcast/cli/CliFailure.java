@@ -10,6 +10,11 @@ final class CliFailure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
+  /** Settings that a service refuses, with all it finds wrong in one sentence. */
+  static CliFailure settings(IllegalArgumentException wrong) {
+    return new CliFailure(Exit.USAGE, String.valueOf(wrong.getMessage()).replace("\n", "; ") + ".");
+  }
+
   int exitCode() {
     return exitCode;
   }

@@ -52,14 +52,17 @@ final class Defaults implements IDefaultValueProvider {
       return inline;
     }
     var inFile = environment.get(variable + "_FILE");
-    return inFile != null && !name.endsWith("file") ? secret(variable, inFile) : file.getProperty(name);
+    return inFile != null && !name.endsWith("file")
+        ? secret(variable, inFile)
+        : file.getProperty(name);
   }
 
   private static String secret(String variable, String path) {
     try {
       return Files.readString(Path.of(path)).strip();
     } catch (IOException unreadable) {
-      throw new CliFailure(Exit.USAGE, variable + "_FILE names " + path + ", which cannot be read.");
+      throw new CliFailure(
+          Exit.USAGE, variable + "_FILE names " + path + ", which cannot be read.");
     }
   }
 
@@ -68,7 +71,8 @@ final class Defaults implements IDefaultValueProvider {
     try (Reader reader = Files.newBufferedReader(configFile)) {
       properties.load(reader);
     } catch (IOException unreadable) {
-      throw new CliFailure(Exit.USAGE, "The file given with --config cannot be read: " + configFile);
+      throw new CliFailure(
+          Exit.USAGE, "The file given with --config cannot be read: " + configFile);
     }
     return properties;
   }

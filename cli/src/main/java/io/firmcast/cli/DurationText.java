@@ -14,7 +14,8 @@ final class DurationText implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new TypeConversionException("'" + text + "' is no duration: write 500ms, 3s, 15m or 2h");
+      throw new TypeConversionException(
+          "'" + text + "' is no duration: write 500ms, 3s, 15m or 2h");
     }
     var amount = Long.parseLong(form.group(1));
     return switch (form.group(2)) {

@@ -35,8 +35,7 @@ final class Feed implements AutoCloseable {
   private final String query;
   private final BlockingQueue<StatusChanged> items = new LinkedBlockingQueue<>(WAITING_ITEMS);
   private final Backoff backoff =
-      new Backoff(
-          Duration.ofMillis(200), Duration.ofSeconds(5), RandomGenerator.getDefault());
+      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), RandomGenerator.getDefault());
   private @Nullable WebSocket socket;
   private volatile boolean lost;
   private volatile long heardAt = System.nanoTime();

@@ -29,11 +29,12 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     version = "firmcast 0.1.0",
     sortOptions = false,
+    abbreviateSynopsis = true,
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "Every option may also stand in the environment (--phase-time as FIRMCAST_PHASE_TIME)",
-      "or in a properties file given with --config (phase-time = 3s)."
+      "Every option may also stand in the environment (--phase-time as FIRMCAST_PHASE_TIME) or in a"
+          + " properties file given with --config (phase-time = 3s)."
     })
 public final class Firmcast {
 
@@ -42,6 +43,7 @@ public final class Firmcast {
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       description = "A properties file of options; flags and environment win over it.")
+  @SuppressWarnings("unused") // for --help and for parsing; configOf has read it before
   private @Nullable Path config;
 
   private Firmcast() {}

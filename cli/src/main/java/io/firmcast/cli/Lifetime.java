@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.cli;
 
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -36,13 +37,23 @@ final class Lifetime implements AutoCloseable {
     return vertx;
   }
 
-  /** Waits for something to start; its failure is thrown as it is. */
+  /** Waits a minute for something to start; its failure is thrown as it is. */
   <T> T started(Future<T> starting) {
+    return started(starting, START);
+  }
+
+  /** Waits that long for something to start. */
+  <T> T started(Future<T> starting, Duration atMost) {
     try {
-      return starting.await(START.toSeconds(), TimeUnit.SECONDS);
+      return starting.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      throw new CliFailure(Exit.FAILED, "Not started within %s.".formatted(DurationText.of(START)));
+      throw new CliFailure(Exit.FAILED, "Not started within " + DurationText.of(atMost) + ".");
     }
+  }
+
+  /** Deploys it, to be undeployed before what was started earlier. */
+  Future<String> deploy(Deployable service) {
+    return vertx.deployVerticle(service).onSuccess(id -> onStop(() -> vertx.undeploy(id)));
   }
 
   /** Says how to stop what has just been started. */

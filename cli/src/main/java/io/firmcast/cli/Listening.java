@@ -19,6 +19,7 @@ final class Listening {
     return process.started(
         starting.recover(
             failure ->
-                Future.failedFuture(failure instanceof BindException ? taken(port, flag) : failure)));
+                Future.failedFuture(
+                    failure instanceof BindException ? taken(port, flag) : failure)));
   }
 }

@@ -11,13 +11,6 @@ import picocli.CommandLine.Option;
 final class LocalHubOptions {
 
   @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "The address to listen on (${DEFAULT-VALUE}).")
-  private String host = "127.0.0.1";
-
-  @Option(
       names = "--mqtt-port",
       paramLabel = "PORT",
       defaultValue = "8883",
@@ -38,10 +31,6 @@ final class LocalHubOptions {
       description = "Where everything is kept (${DEFAULT-VALUE}).")
   private Path data = Path.of("data");
 
-  String host() {
-    return host;
-  }
-
   Path data() {
     return data;
   }
@@ -50,15 +39,19 @@ final class LocalHubOptions {
     return mqttPort;
   }
 
-  /** Starts the hub and makes it part of the process. */
-  LocalHub start(Lifetime process) {
-    var settings = new LocalHubSettings(host, mqttPort, httpsPort, data.resolve("hub"));
+  LocalHubSettings settings(String host) {
+    return new LocalHubSettings(host, mqttPort, httpsPort, data.resolve("hub"));
+  }
+
+  /** Starts a hub and makes it part of the process. */
+  static LocalHub start(Lifetime process, LocalHubSettings settings) {
     try {
       var hub = process.started(LocalHub.start(process.vertx(), settings));
       process.onStop(hub::close);
       return hub;
     } catch (PortInUseException taken) {
-      throw Listening.taken(taken.port(), taken.kind() == PortInUseException.Kind.MQTT ? "--mqtt-port" : "--https-port");
+      var mqtt = taken.kind() == PortInUseException.Kind.MQTT;
+      throw Listening.taken(taken.port(), mqtt ? "--mqtt-port" : "--https-port");
     }
   }
 }

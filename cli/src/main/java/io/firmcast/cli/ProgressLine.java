@@ -2,7 +2,6 @@
 package io.firmcast.cli;
 
 import java.io.PrintStream;
-import java.util.Map;
 
 /**
  * One line at the bottom of a terminal that says how far something is, and nothing at all where
@@ -20,21 +19,16 @@ final class ProgressLine {
     this.shown = shown;
   }
 
-  /** On stderr, if somebody is looking at it. */
+  /** On stderr, if somebody is looking at it: only the launcher can tell, and says so. */
   static ProgressLine onTerminal() {
-    return new ProgressLine(System.err, isTerminal(System.getenv()));
-  }
-
-  private static boolean isTerminal(Map<String, String> environment) {
-    return System.console() != null && !"dumb".equals(environment.get("TERM"));
+    return new ProgressLine(System.err, Boolean.getBoolean("firmcast.terminal"));
   }
 
   /** Draws the bar anew: {@code done} of {@code all}, then the words. */
   void show(long done, long all, String words) {
     if (shown) {
       var filled = all == 0 ? WIDTH : (int) (WIDTH * Math.min(done, all) / all);
-      terminal.print(
-          CLEAR + "█".repeat(filled) + "░".repeat(WIDTH - filled) + " " + words);
+      terminal.print(CLEAR + "█".repeat(filled) + "░".repeat(WIDTH - filled) + " " + words);
       terminal.flush();
     }
   }

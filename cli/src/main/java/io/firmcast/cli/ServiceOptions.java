@@ -16,6 +16,7 @@ final class ServiceOptions {
 
   @Option(
       names = {"-o", "--output"},
+      paramLabel = "FORMAT",
       defaultValue = "table",
       description = "How to print: table or json (${DEFAULT-VALUE}).")
   private Output output = Output.TABLE;

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
     description = "Updates one device and follows it until it is done.",
     footer = {
       "",
-      "Exit codes: 0 the firmware is applied, 1 it is not, 3 no such device,",
-      "4 the device did not answer or did not finish in time."
+      "Exit codes: 0 the firmware is applied, 1 it is not, 3 no such device, 4 the device did not"
+          + " answer or did not finish in time."
     })
 final class UpdateCommand implements Callable<Integer> {
 

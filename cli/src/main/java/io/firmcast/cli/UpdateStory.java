@@ -54,7 +54,8 @@ final class UpdateStory {
       return;
     }
     status = change.status();
-    transitions.add(new JsonObject().put("status", status.wire()).put("at", change.at().toString()));
+    transitions.add(
+        new JsonObject().put("status", status.wire()).put("at", change.at().toString()));
     var error = change.error();
     say(
         SENTENCES.get(status)

@@ -15,9 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints the status feed until it is interrupted. */
-@Command(
-    name = "watch",
-    description = "Prints the status of every device, and each change as it happens.")
+@Command(name = "watch", description = "Prints every status, and each change as it happens.")
 final class WatchCommand implements Callable<Integer> {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());

@@ -8,17 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 class DefaultsTest {
-  @TempDir private Path dir;
-  private Path config = Path.of("");
+  private Path dir;
+  private Path config;
 
   @Command
   static final class Options {
@@ -30,7 +30,8 @@ class DefaultsTest {
   }
 
   @BeforeEach
-  void writeConfig() throws IOException {
+  void writeConfig(@TempDir Path dir) throws IOException {
+    this.dir = dir;
     config = Files.writeString(dir.resolve("firmcast.properties"), "phase-time = 7s\n");
   }
 
@@ -83,7 +84,9 @@ class DefaultsTest {
   private static Options parse(
       Map<String, String> environment, @Nullable Path file, String... args) {
     var options = new Options();
-    new CommandLine(options).setDefaultValueProvider(new Defaults(environment, file)).parseArgs(args);
+    new CommandLine(options)
+        .setDefaultValueProvider(new Defaults(environment, file))
+        .parseArgs(args);
     return options;
   }
 }

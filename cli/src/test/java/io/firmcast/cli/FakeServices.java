@@ -88,13 +88,18 @@ final class FakeServices implements AutoCloseable {
     socket.writeTextMessage(
         new JsonObject().put("type", "hello").put("epoch", "e").put("seq", 1).encode());
     socket.writeTextMessage(
-        new JsonObject().put("type", "snapshot").put("seq", 1).put("items", new JsonArray()).encode());
+        new JsonObject()
+            .put("type", "snapshot")
+            .put("seq", 1)
+            .put("items", new JsonArray())
+            .encode());
   }
 
   private void answer(HttpServerRequest request) {
     var refused = refusal;
     if (request.path().endsWith("/twin")) {
-      var twin = new JsonObject().put("reported", new JsonObject().put("firmwareStatus", "completed"));
+      var twin =
+          new JsonObject().put("reported", new JsonObject().put("firmwareStatus", "completed"));
       request.response().end(twin.encode());
     } else if (refused != null) {
       refused.send(request.response());

@@ -8,6 +8,7 @@ import io.firmcast.contract.FirmwareStatus;
 import io.firmcast.contract.StatusChanged;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class FeedTest {
 
   private static StatusChanged take(Feed feed) {
     try {
-      return feed.next(Duration.ofSeconds(20));
+      return Objects.requireNonNull(feed.next(Duration.ofSeconds(20)));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -113,7 +113,11 @@ class UpdateCommandTest {
   private Terminal update(String... more) {
     var words = new String[6 + more.length];
     System.arraycopy(
-        new String[] {"update", "sim-3", "--uri", "test.com", "--url", services.url()}, 0, words, 0, 6);
+        new String[] {"update", "sim-3", "--uri", "test.com", "--url", services.url()},
+        0,
+        words,
+        0,
+        6);
     System.arraycopy(more, 0, words, 6, more.length);
     return Terminal.run(words);
   }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * true stands in the twin.
  *
  * @param at when the device says it reached this status; where it does not say, when it was seen
- * @param reportedVersion the {@code $version} of the reported section that shows it; several
- *     changes found in one reading carry the same one, in the order they happened
+ * @param reportedVersion the {@code $version} of the reported section that shows it, from 1;
+ *     several changes found in one reading carry the same one, in the order they happened. 0 says
+ *     that the hub no longer knows the device
  * @param version the firmware version the device reports
  */
 public record StatusChanged(
@@ -26,6 +27,16 @@ public record StatusChanged(
   /** Where a status stream publishes every change it sees. */
   public static final Topic<StatusChanged> TOPIC =
       new Topic<>("firmware.status.changed", StatusChanged::toJson, StatusChanged::fromJson);
+
+  /** The hub no longer knows the device; if it comes back, it starts anew. */
+  public static StatusChanged gone(DeviceId deviceId, Instant at) {
+    return new StatusChanged(deviceId, FirmwareStatus.UNKNOWN, at, 0, null, null, null);
+  }
+
+  /** Whether the device has been deleted from the hub. */
+  public boolean isGone() {
+    return reportedVersion == 0;
+  }
 
   /** Reads what {@link #toJson} wrote. */
   public static StatusChanged fromJson(JsonObject json) {

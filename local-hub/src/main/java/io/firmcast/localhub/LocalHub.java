@@ -12,10 +12,13 @@ import io.firmcast.localhub.mqtt.Connections;
 import io.firmcast.localhub.mqtt.MqttSettings;
 import io.firmcast.localhub.mqtt.MqttVerticle;
 import io.firmcast.localhub.mqtt.Sessions;
+import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.rest.RestSettings;
 import io.firmcast.localhub.rest.RestVerticle;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -23,6 +26,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +39,18 @@ public final class LocalHub {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
   private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
-  private static final Duration TO_ANSWER_WHAT_IS_IN_FLIGHT = Duration.ofSeconds(2);
+  private static final Duration TO_ANSWER = Duration.ofSeconds(2);
+  private static final Duration TO_WRITE_THE_LAST = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final LocalHubSettings settings;
   private final Foundation foundation;
   private final Devices devices;
+  private final DirectMethods methods;
   private final MqttVerticle mqtt;
   private final RestVerticle rest;
   private final String caPem;
+  private final Set<String> deployments = ConcurrentHashMap.newKeySet();
 
   private LocalHub(Vertx vertx, LocalHubSettings settings, Foundation foundation)
       throws GeneralSecurityException {
@@ -70,11 +78,14 @@ public final class LocalHub {
             foundation.names(),
             errors,
             clock);
+    this.methods = new DirectMethods(devices, reachability);
     this.rest =
         new RestVerticle(
+            vertx,
             new RestSettings(settings.host(), settings.httpsPort(), certificate),
             devices,
-            new DirectMethods(devices, reachability),
+            methods,
+            new Paging(secret(random)),
             gate,
             errors);
     foundation.eachDevice(devices::restore);
@@ -98,16 +109,20 @@ public final class LocalHub {
 
   private static LocalHub prepare(Vertx vertx, LocalHubSettings settings) throws Exception {
     var foundation = Foundation.lay(settings, Clock.systemUTC(), new SecureRandom());
-    return new LocalHub(vertx, settings, foundation);
+    try {
+      return new LocalHub(vertx, settings, foundation);
+    } catch (GeneralSecurityException | RuntimeException unreadable) {
+      foundation.store().close().onFailure(cause -> LOG.warn("store not closed", cause));
+      throw unreadable;
+    }
   }
 
+  /** HTTPS first: a device that gets through must find a hub whose service side is there. */
   private Future<Void> listen() {
     return foundation
         .keepPolicies()
-        .compose(kept -> vertx.deployVerticle(rest))
-        .recover(cause -> refused(PortInUseException.Kind.HTTPS, settings.httpsPort(), cause))
-        .compose(deployed -> vertx.deployVerticle(mqtt))
-        .recover(cause -> refused(PortInUseException.Kind.MQTT, settings.mqttPort(), cause))
+        .compose(kept -> deploy(rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
+        .compose(deployed -> deploy(mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
         .onSuccess(
             deployed ->
                 LOG.atInfo()
@@ -118,11 +133,16 @@ public final class LocalHub {
         .mapEmpty();
   }
 
-  private Future<String> refused(PortInUseException.Kind kind, int port, Throwable cause) {
-    return Future.failedFuture(
-        cause instanceof BindException
-            ? new PortInUseException(kind, settings.host(), port, cause)
-            : cause);
+  private Future<Boolean> deploy(Deployable wire, PortInUseException.Kind kind, int port) {
+    return vertx
+        .deployVerticle(wire)
+        .map(deployments::add)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof BindException
+                        ? new PortInUseException(kind, settings.host(), port, cause)
+                        : cause));
   }
 
   public int mqttPort() {
@@ -169,19 +189,26 @@ public final class LocalHub {
 
   /**
    * Stops listening, answers what is in flight for up to two seconds, disconnects the devices and
-   * closes the store.
+   * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
     mqtt.drain();
-    return rest.drain(TO_ANSWER_WHAT_IS_IN_FLIGHT)
-        .eventually(() -> undeploy(rest.deploymentID()))
-        .eventually(() -> undeploy(mqtt.deploymentID()))
+    var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> methods.abandon());
+    return rest.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST))
+        .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))
+        .eventually(this::undeployAll)
         .eventually(foundation.store()::close);
   }
 
-  private Future<Void> undeploy(String deploymentId) {
-    return deploymentId == null || !vertx.deploymentIDs().contains(deploymentId)
-        ? Future.succeededFuture()
-        : vertx.undeploy(deploymentId);
+  private Future<Void> undeployAll() {
+    var alive = deployments.stream().filter(vertx.deploymentIDs()::contains).toList();
+    deployments.clear();
+    return Future.join(alive.stream().map(vertx::undeploy).toList()).mapEmpty();
+  }
+
+  private static Buffer secret(SecureRandom random) {
+    var bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Buffer.buffer(bytes);
   }
 }

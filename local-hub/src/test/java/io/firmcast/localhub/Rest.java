@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Rest {
   }
 
   /** An answer, its body read on demand. */
-  record Reply(int status, String text, Map<String, java.util.List<String>> headers) {
+  record Reply(int status, String text, Map<String, List<String>> headers) {
 
     JsonObject json() {
       return new JsonObject(text);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.identity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.vertx.core.buffer.Buffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,8 +9,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,21 +45,12 @@ record SasToken(
   /** Whether one of the keys made this signature. */
   boolean signedBy(SharedKeys keys) {
     return keys.both()
-        .anyMatch(key -> MessageDigest.isEqual(signature.getBytes(), sign(key, signedText())));
+        .anyMatch(
+            key -> MessageDigest.isEqual(signature.getBytes(), Signature.of(key, signedText())));
   }
 
   SasScope scope() {
     return SasScope.of(Percent.decode(resource));
-  }
-
-  static byte[] sign(byte[] key, String text) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has HmacSHA256", e);
-    }
   }
 
   private String signedText() {

@@ -5,7 +5,9 @@ import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Direct methods, from a caller's request to a device's reply. Callable from any thread. */
@@ -16,6 +18,7 @@ public final class DirectMethods {
 
   private final Devices devices;
   private final Reachability reachability;
+  private final Set<Promise<MethodReply>> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> inFlight = new ConcurrentHashMap<>();
 
   public DirectMethods(Devices devices, Reachability reachability) {
@@ -36,22 +39,36 @@ public final class DirectMethods {
       return Future.failedFuture(
           new HubFailure(Code.TOO_MANY_METHODS, "Too many methods in flight for this device"));
     }
-    return reachability
+    Promise<MethodReply> outcome = Promise.promise();
+    open.add(outcome);
+    reachability
         .await(deviceId, call.connectTimeout())
         .compose(channel -> channel.call(call))
-        .eventually(() -> Future.succeededFuture(leave(deviceId)));
+        .onComplete(outcome::tryComplete, outcome::tryFail);
+    return outcome.future().eventually(() -> ended(deviceId, outcome));
+  }
+
+  /** Ends every call that has no answer yet, because the hub is about to stop. */
+  public void abandon() {
+    open.forEach(
+        outcome -> outcome.tryFail(new HubFailure(Code.UNAVAILABLE, "The hub is stopping")));
   }
 
   private boolean enter(String deviceId) {
-    var count = inFlight.merge(deviceId, 1, Integer::sum);
-    if (count > IN_FLIGHT_PER_DEVICE) {
-      leave(deviceId);
-      return false;
+    if (inFlight.merge(deviceId, 1, Integer::sum) <= IN_FLIGHT_PER_DEVICE) {
+      return true;
     }
-    return true;
+    leave(deviceId);
+    return false;
   }
 
-  private boolean leave(String deviceId) {
-    return inFlight.computeIfPresent(deviceId, (id, n) -> n > 1 ? n - 1 : null) == null;
+  private Future<Void> ended(String deviceId, Promise<MethodReply> outcome) {
+    open.remove(outcome);
+    leave(deviceId);
+    return Future.succeededFuture();
+  }
+
+  private void leave(String deviceId) {
+    inFlight.computeIfPresent(deviceId, (id, count) -> count > 1 ? count - 1 : null);
   }
 }

@@ -60,6 +60,7 @@ public final class MqttVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    context.exceptionHandler(MqttVerticle::unhandled);
     return MqttServer.create(vertx, options())
         .endpointHandler(this::connect)
         .exceptionHandler(cause -> LOG.debug("connection refused before CONNECT", cause))
@@ -127,6 +128,16 @@ public final class MqttVerticle extends VerticleBase {
     endpoint.exceptionHandler(
         cause -> LOG.atDebug().addKeyValue("deviceId", deviceId).setCause(cause).log("bad packet"));
     connection.begin();
+  }
+
+  /** vertx-mqtt closes on a packet out of turn and then throws; only what is ours is an error. */
+  private static void unhandled(Throwable cause) {
+    var trace = cause.getStackTrace();
+    if (trace.length > 0 && trace[0].getClassName().startsWith("io.vertx.mqtt.")) {
+      LOG.debug("packet out of turn, connection closed", cause);
+    } else {
+      LOG.error("unhandled failure", cause);
+    }
   }
 
   private DeviceConnection connection(MqttEndpoint endpoint, String deviceId) {

@@ -7,8 +7,10 @@ import io.firmcast.localhub.failure.ErrorBody;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.method.DirectMethods;
+import io.firmcast.localhub.query.Paging;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -33,10 +35,17 @@ public final class RestVerticle extends VerticleBase {
   private @Nullable HttpServer server;
 
   public RestVerticle(
-      RestSettings settings, Devices devices, DirectMethods methods, Gate gate, ErrorBody errors) {
+      Vertx vertx,
+      RestSettings settings,
+      Devices devices,
+      DirectMethods methods,
+      Paging paging,
+      Gate gate,
+      ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
     this.errors = errors;
+    new QueryApi(vertx, devices, paging).addTo(routes);
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);

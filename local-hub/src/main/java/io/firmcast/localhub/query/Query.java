@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.query;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed query.
+ *
+ * @param items empty for {@code *}
+ * @param top the most rows in all; {@link Integer#MAX_VALUE} if not limited
+ * @param where null for all rows
+ */
+public record Query(
+    Source source,
+    List<Item> items,
+    int top,
+    @Nullable Expression where,
+    List<Expression.Path> groupBy) {
+
+  /** Where rows come from. */
+  public enum Source {
+    DEVICES,
+    MODULES
+  }
+
+  public Query {
+    items = List.copyOf(items);
+    groupBy = List.copyOf(groupBy);
+  }
+
+  /**
+   * Parses a query; throws a {@link io.firmcast.localhub.failure.HubFailure} that says where it is
+   * wrong.
+   */
+  public static Query parse(String text) {
+    return QueryParser.parse(text);
+  }
+
+  /** Whether rows are whole documents rather than columns of them. */
+  public boolean whole() {
+    return items.isEmpty();
+  }
+
+  boolean grouped() {
+    return !groupBy.isEmpty() || items.stream().anyMatch(Item.Computed.class::isInstance);
+  }
+
+  boolean matches(Row row) {
+    return where == null || where.isTrue(row);
+  }
+}

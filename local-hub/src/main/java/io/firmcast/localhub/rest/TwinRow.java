@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.rest;
+
+import io.firmcast.localhub.device.Device;
+import io.firmcast.localhub.device.TwinDocument;
+import io.firmcast.localhub.query.Row;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A device as a row of a query. */
+record TwinRow(TwinDocument document) implements Row {
+
+  TwinRow(Device device) {
+    this(new TwinDocument(device));
+  }
+
+  @Override
+  public String id() {
+    return document.device().identity().deviceId();
+  }
+
+  @Override
+  public @Nullable Object at(List<String> path) {
+    return document.at(path);
+  }
+
+  @Override
+  public JsonObject whole() {
+    return document.json();
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+
+/** A bare socket to the MQTT port, for packets that no client sends. */
+final class RawTls implements AutoCloseable {
+
+  private final Socket socket;
+
+  private RawTls(Socket socket) {
+    this.socket = socket;
+  }
+
+  static RawTls open(TestHub hub) throws IOException {
+    return bounded(hub.trust().getSocketFactory().createSocket(hub.host, hub.hub.mqttPort()));
+  }
+
+  static RawTls plain(TestHub hub) throws IOException {
+    return bounded(new Socket(hub.host, hub.hub.mqttPort()));
+  }
+
+  private static RawTls bounded(Socket socket) throws IOException {
+    socket.setSoTimeout(10_000);
+    return new RawTls(socket);
+  }
+
+  RawTls send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** The next byte, or -1 once the hub has closed. */
+  int read() throws IOException {
+    try {
+      return socket.getInputStream().read();
+    } catch (SocketTimeoutException stillOpen) {
+      throw new IOException("the hub neither answered nor closed", stillOpen);
+    } catch (IOException reset) {
+      return -1;
+    }
+  }
+
+  byte[] read(int count) throws IOException {
+    return socket.getInputStream().readNBytes(count);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

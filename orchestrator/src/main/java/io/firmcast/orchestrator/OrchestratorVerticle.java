@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.orchestrator;
+
+import io.firmcast.contract.StatusChanged;
+import io.firmcast.hub.Hub;
+import io.firmcast.hub.HubCheck;
+import io.firmcast.kit.Problems;
+import io.firmcast.orchestrator.api.OpenApiFile;
+import io.firmcast.orchestrator.api.UpdatesApi;
+import io.firmcast.orchestrator.follow.Events;
+import io.firmcast.orchestrator.follow.Reconciliation;
+import io.firmcast.orchestrator.follow.TwinReading;
+import io.firmcast.orchestrator.rollout.Deadlines;
+import io.firmcast.orchestrator.rollout.UpdateIds;
+import io.firmcast.orchestrator.store.Ledger;
+import io.firmcast.orchestrator.store.UpdateStore;
+import io.firmcast.orchestrator.trigger.Invocation;
+import io.firmcast.orchestrator.trigger.Trigger;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The orchestrator's lifecycle and wiring. */
+public final class OrchestratorVerticle extends VerticleBase {
+  /** Beyond the method's own time-out, for the HTTP call around it. */
+  private static final Duration AROUND_A_METHOD = Duration.ofSeconds(60);
+
+  private final OrchestratorSettings settings;
+  private final Hub hub;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Readiness readiness;
+  private volatile @Nullable UpdateStore store;
+  private volatile int httpPort;
+  private @Nullable HttpServer server;
+  private boolean stopped;
+
+  /**
+   * @param hub stays the caller's, who closes it after this is undeployed
+   * @param random makes ids that nobody guesses where it is a secure one
+   */
+  public OrchestratorVerticle(
+      OrchestratorSettings settings, Hub hub, Clock clock, RandomGenerator random) {
+    this.settings = settings;
+    this.hub = hub;
+    this.clock = clock;
+    this.random = random;
+    this.readiness = new Readiness(new HubCheck(hub, clock), this::openStore);
+  }
+
+  /** For the process's {@code /health/ready}; it may be asked before and after this is deployed. */
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  /** The port in use, once deployed. */
+  public int httpPort() {
+    return httpPort;
+  }
+
+  @Override
+  public Future<?> start() {
+    return settings
+        .database()
+        .open(vertx)
+        .compose(
+            opened -> {
+              store = opened;
+              return run(opened);
+            })
+        // A verticle that did not start is not stopped: what is open already would stay so.
+        .recover(failure -> stop().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    var listening = server;
+    var opened = store;
+    var closed = listening == null ? Future.<Void>succeededFuture() : listening.shutdown();
+    return opened == null ? closed : closed.eventually(opened::close);
+  }
+
+  private Future<?> run(UpdateStore opened) {
+    var pace = settings.pace();
+    var ledger = new Ledger(opened);
+    var deadlines =
+        new Deadlines(
+            pace.methodTimeout().plus(AROUND_A_METHOD),
+            pace.unknownDeadline(),
+            pace.progressDeadline());
+    var reading = new TwinReading(hub, ledger, deadlines, clock);
+    var invocation = new Invocation(vertx, hub, opened, clock, pace.methodTimeout());
+    var ids = new UpdateIds(random);
+    var trigger = new Trigger(opened, invocation, reading::readIfPossible, ids, clock);
+    var reconciliation = new Reconciliation(vertx, opened, reading, pace.twinReadsPerSecond());
+    return StatusChanged.TOPIC
+        .subscribe(vertx, new Events(ledger, clock)::fold)
+        .compose(subscribed -> listen(new UpdatesApi(trigger, opened)))
+        .compose(listening -> reconciliation.announce())
+        .compose(
+            announced -> {
+              reconcileForEver(reconciliation);
+              return Future.succeededFuture();
+            });
+  }
+
+  private Future<HttpServer> listen(UpdatesApi api) {
+    var router = Problems.on(Router.router(vertx));
+    api.mount(router);
+    OpenApiFile.mount(router);
+    var idle = settings.pace().methodTimeout().plus(AROUND_A_METHOD);
+    return vertx
+        .createHttpServer(new HttpServerOptions().setIdleTimeout((int) idle.toSeconds()))
+        .requestHandler(router)
+        .listen(settings.httpPort(), settings.httpHost())
+        .map(
+            listening -> {
+              httpPort = listening.actualPort();
+              server = listening;
+              return listening;
+            });
+  }
+
+  private void reconcileForEver(Reconciliation reconciliation) {
+    reconciliation
+        .pass()
+        .onComplete(
+            passed -> {
+              if (!stopped) {
+                var period = settings.pace().reconcilePeriod().toMillis();
+                vertx.setTimer(period, due -> reconcileForEver(reconciliation));
+              }
+            });
+  }
+
+  private Future<UpdateStore> openStore() {
+    var opened = store;
+    return opened == null
+        ? Future.failedFuture("the store is not open yet")
+        : Future.succeededFuture(opened);
+  }
+}

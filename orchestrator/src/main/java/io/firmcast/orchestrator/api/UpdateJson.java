@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.orchestrator.api;
+
+import io.firmcast.contract.UpdateId;
+import io.firmcast.orchestrator.rollout.Asked;
+import io.firmcast.orchestrator.rollout.DeviceAnswer;
+import io.firmcast.orchestrator.rollout.Execution;
+import io.firmcast.orchestrator.rollout.Update;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+
+/** An update as callers see it. */
+final class UpdateJson {
+  private UpdateJson() {}
+
+  static String address(UpdateId id) {
+    return "/api/v1/updates/" + id;
+  }
+
+  static JsonObject of(Update update) {
+    var execution = update.execution();
+    var json =
+        new JsonObject()
+            .put("updateId", update.id().value())
+            .put("deviceId", update.device().value())
+            .put("state", execution.state().name())
+            .put("createdAt", update.createdAt().toString())
+            .put("updatedAt", update.updatedAt().toString())
+            .put("request", update.request().toJson());
+    var answer = update.answer();
+    if (answer != null) {
+      json.put("answer", of(answer));
+    }
+    if (execution instanceof Asked.Unknown unknown) {
+      json.put("reason", unknown.reason());
+    } else if (execution instanceof Execution.Rejected rejected) {
+      json.put("reason", rejected.reason());
+    } else if (execution instanceof Execution.TimedOut timedOut) {
+      json.put("reason", timedOut.reason());
+    } else if (execution instanceof Execution.Failed failed) {
+      json.put("error", failed.error().toJson());
+    }
+    return json;
+  }
+
+  static JsonObject of(DeviceAnswer answer) {
+    var payload = answer.payload();
+    return new JsonObject()
+        .put("status", answer.status())
+        .put("payload", payload == null ? null : Json.decodeValue(payload));
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.orchestrator.follow;
+
+import io.firmcast.contract.StatusChanged;
+import io.firmcast.orchestrator.rollout.Sighting;
+import io.firmcast.orchestrator.rollout.Update;
+import io.firmcast.orchestrator.store.Ledger;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds what the status stream publishes into updates. It is only a hint that comes early: what is
+ * lost here is found by {@link Reconciliation}.
+ */
+public final class Events {
+  private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+  private final Ledger ledger;
+  private final Clock clock;
+
+  public Events(Ledger ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** Takes one change; of an update that we did not ask for, or of none, nothing is kept. */
+  public void fold(StatusChanged change) {
+    var id = change.updateId();
+    if (id == null) {
+      return;
+    }
+    ledger
+        .change(id, update -> seen(update, change))
+        .onFailure(
+            failure ->
+                LOG.atWarn()
+                    .addKeyValue("updateId", id)
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("status not kept; the next reading of the twin will"));
+  }
+
+  private Update seen(Update update, StatusChanged change) {
+    if (!update.device().equals(change.deviceId())) {
+      LOG.atWarn()
+          .addKeyValue("deviceId", change.deviceId())
+          .addKeyValue("updateId", update.id())
+          .log("device reports the update of another device");
+      return update;
+    }
+    return Sighting.in(change, update.id())
+        .map(sighting -> update.seen(sighting, clock.instant()))
+        .orElse(update);
+  }
+}

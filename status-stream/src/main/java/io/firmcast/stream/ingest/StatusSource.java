@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.stream.ingest;
+
+import io.firmcast.contract.DeviceId;
+import io.firmcast.contract.UpdateStarted;
+import java.util.Set;
+
+/** Where changes come from. Confined to the context that started it. */
+public interface StatusSource {
+
+  /** Tells changes from now on. */
+  void start();
+
+  /** Tells nothing more, and asks the hub nothing more. */
+  void stop();
+
+  /** An update is about to begin, or has begun: looks at the device at once and then often. */
+  void announced(UpdateStarted update);
+
+  /** Looks at these often until they are unwatched as many times as they were watched. */
+  void watch(Set<DeviceId> devices);
+
+  void unwatch(Set<DeviceId> devices);
+
+  /** How far apart two looks at an active device are at present, in milliseconds. */
+  long pollIntervalMillis();
+
+  /** Whether the hub has not answered lately, so that what is known may be out of date. */
+  boolean isStale();
+}

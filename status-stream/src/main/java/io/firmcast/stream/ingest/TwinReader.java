@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.stream.ingest;
+
+import io.firmcast.contract.DeviceId;
+import io.firmcast.contract.StatusChanged;
+import io.firmcast.hub.Hub;
+import io.firmcast.hub.HubException;
+import io.firmcast.hub.Twin;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads twins: those of the active devices round by round, others once where asked to. A round
+ * begins a poll interval after the one before began, but not before all of that one's readings were
+ * sent: with more to read than the hub answers in time, every device is read less often, evenly,
+ * and nothing piles up. Confined to the context that started it.
+ */
+final class TwinReader {
+  private static final Logger LOG = LoggerFactory.getLogger(TwinReader.class);
+
+  private final ReadQueue queue = new ReadQueue();
+  private final Vertx vertx;
+  private final Hub hub;
+  private final Pace pace;
+  private final Clock clock;
+  private final Memory memory;
+  private final ActiveDevices active;
+  private final HubHealth health;
+  private final Retries retries;
+  private final Consumer<List<StatusChanged>> listener;
+  private Instant roundBegan;
+  private Duration lastRound;
+  private boolean asking;
+  private boolean stopped;
+  private boolean nextRoundSet;
+  private boolean pauseSet;
+
+  TwinReader(
+      Vertx vertx,
+      Hub hub,
+      Pace pace,
+      Clock clock,
+      Memory memory,
+      ActiveDevices active,
+      HubHealth health,
+      Retries retries,
+      Consumer<List<StatusChanged>> listener) {
+    this.vertx = vertx;
+    this.hub = hub;
+    this.pace = pace;
+    this.clock = clock;
+    this.memory = memory;
+    this.active = active;
+    this.health = health;
+    this.retries = retries;
+    this.listener = listener;
+    this.roundBegan = clock.instant();
+    this.lastRound = pace.poll();
+  }
+
+  void start() {
+    round();
+  }
+
+  /** Asks nothing more; calls under way end without effect. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Reads a device at once, before its round. */
+  void readNow(DeviceId device) {
+    queue.first(device);
+    ask();
+  }
+
+  /** Reads a device once, when there is room. */
+  void readOnce(DeviceId device) {
+    queue.once(device);
+    ask();
+  }
+
+  /** How far apart two readings of an active device are at present. */
+  Duration interval() {
+    return queue.roundIsOver() ? lastRound : longer(lastRound, sinceRoundBegan());
+  }
+
+  private void round() {
+    roundBegan = clock.instant();
+    nextRoundSet = false;
+    queue.round(active.now().stream().filter(retries::mayRead).toList());
+    retries.due().stream().filter(device -> !active.contains(device)).forEach(queue::once);
+    ask();
+  }
+
+  /** Sends as many readings as may be under way. A hub in memory answers at once: no recursion. */
+  private void ask() {
+    if (asking || stopped) {
+      return;
+    }
+    asking = true;
+    while (queue.inFlight() < permits() && health.pauseMillis() == 0) {
+      var device = queue.take();
+      if (device == null) {
+        break;
+      }
+      read(device);
+    }
+    asking = false;
+    continueLater();
+  }
+
+  private int permits() {
+    return health.isDown() ? 1 : pace.readsInFlight();
+  }
+
+  private void continueLater() {
+    if (!queue.roundIsOver()) {
+      askAfterPause();
+    } else if (!nextRoundSet) {
+      nextRoundSet = true;
+      lastRound = longer(pace.poll(), sinceRoundBegan());
+      later(lastRound.minus(sinceRoundBegan()).toMillis(), this::round);
+    }
+  }
+
+  /** While the hub is up the next answer goes on; while it is down none may be under way. */
+  private void askAfterPause() {
+    if (health.isDown() && !pauseSet) {
+      pauseSet = true;
+      later(
+          health.pauseMillis(),
+          () -> {
+            pauseSet = false;
+            ask();
+          });
+    }
+  }
+
+  private void later(long millis, Runnable then) {
+    vertx.setTimer(
+        Math.max(1, millis),
+        timer -> {
+          if (!stopped) {
+            then.run();
+          }
+        });
+  }
+
+  private Duration sinceRoundBegan() {
+    return Duration.between(roundBegan, clock.instant());
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private void read(DeviceId device) {
+    Future.succeededFuture()
+        .compose(asked -> hub.twin(device))
+        .map(this::took)
+        .otherwise(failure -> failed(device, failure))
+        .onComplete(
+            done -> {
+              queue.done(device);
+              ask();
+            });
+  }
+
+  private boolean took(Twin twin) {
+    var device = twin.deviceId();
+    retries.settled(device);
+    health.succeeded();
+    tell(device, memory.observe(twin));
+    if (memory.doubts(device)) {
+      queue.once(device);
+    }
+    return true;
+  }
+
+  private boolean failed(DeviceId device, Throwable failure) {
+    health.failed(failure);
+    if (failure instanceof HubException answer
+        && answer.reason() == HubException.Reason.DEVICE_NOT_FOUND) {
+      retries.settled(device);
+      tell(device, memory.forget(device));
+      if (!active.contains(device)) {
+        return false;
+      }
+    }
+    retries.failed(device);
+    LOG.atDebug()
+        .addKeyValue("deviceId", device)
+        .addKeyValue("reason", failure.getMessage())
+        .log("twin not read");
+    return false;
+  }
+
+  private void tell(DeviceId device, List<StatusChanged> changes) {
+    if (!changes.isEmpty() && !stopped) {
+      active.changed(device, changes);
+      listener.accept(changes);
+    }
+  }
+}
