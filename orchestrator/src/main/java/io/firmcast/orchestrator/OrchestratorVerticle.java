@@ -16,6 +16,7 @@ import io.firmcast.orchestrator.store.Ledger;
 import io.firmcast.orchestrator.store.UpdateStore;
 import io.firmcast.orchestrator.trigger.Invocation;
 import io.firmcast.orchestrator.trigger.Trigger;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -25,9 +26,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The orchestrator's lifecycle and wiring. */
 public final class OrchestratorVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(OrchestratorVerticle.class);
+
   /** Beyond the method's own time-out, for the HTTP call around it. */
   private static final Duration AROUND_A_METHOD = Duration.ofSeconds(60);
 
@@ -40,6 +45,7 @@ public final class OrchestratorVerticle extends VerticleBase {
   private volatile int httpPort;
   private @Nullable HttpServer server;
   private boolean stopped;
+  private boolean blind;
 
   /**
    * @param hub stays the caller's, who closes it after this is undeployed
@@ -133,11 +139,25 @@ public final class OrchestratorVerticle extends VerticleBase {
         .pass()
         .onComplete(
             passed -> {
-              if (!stopped) {
-                var period = settings.pace().reconcilePeriod().toMillis();
-                vertx.setTimer(period, due -> reconcileForEver(reconciliation));
+              if (stopped) {
+                return;
               }
+              logOnce(passed);
+              var period = settings.pace().reconcilePeriod().toMillis();
+              vertx.setTimer(period, due -> reconcileForEver(reconciliation));
             });
+  }
+
+  /** When readings begin to fail, and when they succeed again; not every period in between. */
+  private void logOnce(AsyncResult<Void> passed) {
+    if (passed.failed() && !blind) {
+      LOG.atWarn()
+          .addKeyValue("reason", passed.cause().getMessage())
+          .log("open updates cannot be read; trying again every period");
+    } else if (passed.succeeded() && blind) {
+      LOG.atInfo().log("open updates are read again");
+    }
+    blind = passed.failed();
   }
 
   private Future<UpdateStore> openStore() {

@@ -36,9 +36,9 @@ public final class UpdatesApi {
   public void mount(Router router) {
     router
         .post("/api/v1/devices/:deviceId/firmware-update")
-        .handler(UpdatesApi::insistOnJson)
         // Refuses by Content-Length where there is one, else as soon as too much has come.
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(UpdatesApi::insistOnJson)
         .handler(request -> answer(request, ask(request)));
     router.get("/api/v1/updates/:updateId").handler(request -> answer(request, show(request)));
     router.get("/api/v1/updates").handler(request -> answer(request, list(request)));

@@ -10,8 +10,6 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the twins of all open updates, again and again: level triggered, so that a lost event, a
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * is always a next update; a hub that is away costs one small batch of calls a period.
  */
 public final class Reconciliation {
-  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
   private static final int AT_ONCE = 8;
 
   private final Vertx vertx;
@@ -42,16 +39,9 @@ public final class Reconciliation {
     return announce(null);
   }
 
-  /** One pass over all open updates; never fails. */
+  /** One pass over all open updates; fails where hub or store are away. */
   public Future<Void> pass() {
-    return batch(null)
-        .recover(
-            failure -> {
-              LOG.atWarn()
-                  .addKeyValue("reason", failure.getMessage())
-                  .log("open updates not read; trying again next period");
-              return Future.succeededFuture();
-            });
+    return batch(null);
   }
 
   private Future<Void> batch(@Nullable UpdateId after) {

@@ -39,6 +39,9 @@ public record Sighting(
   public static Optional<Sighting> in(
       ReportedFirmware reported, long reportedVersion, UpdateId update) {
     var current = update.equals(reported.updateId());
+    if (reported.status() == FirmwareStatus.UNKNOWN) {
+      return Optional.empty();
+    }
     if (current && reported.status() != FirmwareStatus.STAND_BY) {
       return Optional.of(
           new Sighting(reported.status(), reportedVersion, reported.version(), reported.error()));
@@ -49,14 +52,12 @@ public record Sighting(
             .map(Transition::status)
             .reduce((older, newer) -> newer);
     var status = current ? Optional.of(remembered.orElse(reported.status())) : remembered;
-    return status
-        .filter(it -> it != FirmwareStatus.UNKNOWN)
-        .map(
-            it ->
-                new Sighting(
-                    it,
-                    reportedVersion,
-                    current ? reported.version() : null,
-                    current ? reported.error() : null));
+    return status.map(
+        it ->
+            new Sighting(
+                it,
+                reportedVersion,
+                current ? reported.version() : null,
+                current ? reported.error() : null));
   }
 }
