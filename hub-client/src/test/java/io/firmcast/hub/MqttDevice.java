@@ -49,6 +49,8 @@ public final class MqttDevice {
                 "%s/%s/?api-version=2021-04-12".formatted(device.host(), device.deviceId()))
             .setPassword(SasToken.forDevice(device, Instant.now().plusSeconds(3600)))
             .setCleanSession(true)
+            // Of 10, as it is by default, an eleventh answer at once would be lost.
+            .setMaxInflightQueue(1_000)
             .setSsl(true)
             .setHostnameVerificationAlgorithm("HTTPS")
             .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(caPem)));
