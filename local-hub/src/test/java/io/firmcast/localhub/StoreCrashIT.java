@@ -27,7 +27,7 @@ class StoreCrashIT {
     var out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 500; i++) {
       note(acknowledged, out.readLine());
     }
     // Not through the process itself: that would also close the pipe with the last lines.
