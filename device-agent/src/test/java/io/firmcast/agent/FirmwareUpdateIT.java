@@ -112,7 +112,9 @@ class FirmwareUpdateIT {
           .until(() -> status(device.deviceId().value()) == FirmwareStatus.COMPLETED);
     }
     swarm.undeploy().await(5, TimeUnit.SECONDS);
-    assertThat(hub.twin("many-0").getString("connectionState")).isEqualTo("Disconnected");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> hub.twin("many-0").getString("connectionState").equals("Disconnected"));
   }
 
   @Test

@@ -35,7 +35,7 @@ class OneProcessIT {
 
       assertThat(answer.status()).isEqualTo(202);
       var updateId = answer.body().getString("updateId");
-    var payload = answer.body().getJsonObject("answer").getJsonObject("payload");
+      var payload = answer.body().getJsonObject("answer").getJsonObject("payload");
       assertThat(payload.getString("Response")).isEqualTo("Firmware update started");
       await()
           .atMost(Duration.ofSeconds(20))

@@ -2,7 +2,6 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.device.Devices;
-import io.firmcast.localhub.failure.ErrorBody;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Gate;
@@ -15,6 +14,7 @@ import io.firmcast.localhub.mqtt.Sessions;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.rest.RestSettings;
 import io.firmcast.localhub.rest.RestVerticle;
+import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

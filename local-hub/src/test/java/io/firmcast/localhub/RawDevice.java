@@ -12,7 +12,10 @@ import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.MqttConnectionException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /** A device that speaks MQTT itself, for what the SDKs hide or never do. */
 final class RawDevice implements AutoCloseable {
@@ -65,6 +68,7 @@ final class RawDevice implements AutoCloseable {
 
   final List<Message> received = new CopyOnWriteArrayList<>();
   final List<Integer> acknowledged = new CopyOnWriteArrayList<>();
+  private final Map<String, Promise<Message>> awaited = new ConcurrentHashMap<>();
   private final MqttClient client;
   private final Promise<Void> closed = Promise.promise();
   private final boolean sessionPresent;
@@ -78,7 +82,7 @@ final class RawDevice implements AutoCloseable {
     options.setKeepAliveInterval(connect.keepAliveSeconds()).setAutoKeepAlive(autoKeepAlive);
     options.setMaxMessageSize(512 * 1024);
     client = MqttClient.create(hub.vertx, options);
-    client.publishHandler(m -> received.add(new Message(m.topicName(), m.payload(), m.qosLevel())));
+    client.publishHandler(m -> arrived(new Message(m.topicName(), m.payload(), m.qosLevel())));
     client.publishCompletionHandler(acknowledged::add);
     client.closeHandler(end -> closed.tryComplete());
     var ack = TestHub.await(client.connect(hub.hub.mqttPort(), hub.host));
@@ -111,6 +115,17 @@ final class RawDevice implements AutoCloseable {
       }
       throw refused;
     }
+  }
+
+  private void arrived(Message message) {
+    received.add(message);
+    awaited.forEach(
+        (rid, answer) -> {
+          if (message.topic().matches(".*[?&]\\$rid=" + Pattern.quote(rid) + "(&.*)?")) {
+            awaited.remove(rid);
+            answer.tryComplete(message);
+          }
+        });
   }
 
   boolean sessionPresent() {
@@ -147,11 +162,12 @@ final class RawDevice implements AutoCloseable {
     return TestHub.await(client.publish(topic, Buffer.buffer(payload), qos, false, false));
   }
 
-  /** Sends and gives the first message that answers it. */
+  /** Sends and gives the message that answers it. */
   Message ask(String topic, String payload, String rid) {
+    Promise<Message> answer = Promise.promise();
+    awaited.put(rid, answer);
     publish(topic, payload);
-    await().until(() -> received.stream().anyMatch(m -> m.topic().contains("$rid=" + rid)));
-    return received.stream().filter(m -> m.topic().contains("$rid=" + rid)).findFirst().get();
+    return TestHub.await(answer.future());
   }
 
   Message getTwin(String rid) {
@@ -166,7 +182,7 @@ final class RawDevice implements AutoCloseable {
   RawDevice echoMethods() {
     client.publishHandler(
         m -> {
-          received.add(new Message(m.topicName(), m.payload(), m.qosLevel()));
+          arrived(new Message(m.topicName(), m.payload(), m.qosLevel()));
           if (m.topicName().startsWith("$iothub/methods/POST/")) {
             client.publish(reply(m.topicName()), m.payload(), MqttQoS.AT_LEAST_ONCE, false, false);
           }

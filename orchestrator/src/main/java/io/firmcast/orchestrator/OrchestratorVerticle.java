@@ -6,6 +6,7 @@ import io.firmcast.hub.Hub;
 import io.firmcast.hub.HubCheck;
 import io.firmcast.kit.Problems;
 import io.firmcast.orchestrator.api.OpenApiFile;
+import io.firmcast.orchestrator.api.TwinApi;
 import io.firmcast.orchestrator.api.UpdatesApi;
 import io.firmcast.orchestrator.follow.Events;
 import io.firmcast.orchestrator.follow.Reconciliation;
@@ -120,6 +121,7 @@ public final class OrchestratorVerticle extends VerticleBase {
   private Future<HttpServer> listen(UpdatesApi api) {
     var router = Problems.on(Router.router(vertx));
     api.mount(router);
+    new TwinApi(hub).mount(router);
     OpenApiFile.mount(router);
     var idle = settings.pace().methodTimeout().plus(AROUND_A_METHOD);
     return vertx

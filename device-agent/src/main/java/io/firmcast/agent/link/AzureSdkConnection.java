@@ -10,13 +10,11 @@ import io.firmcast.agent.link.LinkException.Reason;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,7 +33,7 @@ final class AzureSdkConnection implements Connection {
   private static final int SUBSCRIBE_MILLIS = 15_000;
 
   private final DeviceClient client;
-  private final WorkerExecutor pool;
+  private final Workers pool;
   private final Context context;
   private final Inbound inbound;
   private final Promise<LinkException> lost = Promise.promise();
@@ -43,7 +41,7 @@ final class AzureSdkConnection implements Connection {
   private long asked;
   private @Nullable Future<Void> closing;
 
-  AzureSdkConnection(DeviceClient client, WorkerExecutor pool, Context context, Inbound inbound) {
+  AzureSdkConnection(DeviceClient client, Workers pool, Context context, Inbound inbound) {
     this.client = client;
     this.pool = pool;
     this.context = context;
@@ -71,22 +69,14 @@ final class AzureSdkConnection implements Connection {
 
   @Override
   public Future<DeviceTwin> twin() {
-    return ask(
-        answer ->
-            client.getTwinAsync(
-                (twin, failure, nothing) -> settle(answer, failure, () -> AzureSdkJson.read(twin)),
-                null));
+    return ask(answer -> client.getTwinAsync(answer, null))
+        .map(body -> DeviceTwin.fromJson(new JsonObject(body)));
   }
 
   @Override
   public Future<Void> report(JsonObject patch) {
     var properties = AzureSdkJson.write(patch);
-    return ask(
-        answer ->
-            client.updateReportedPropertiesAsync(
-                properties,
-                (status, response, failure, nothing) -> settle(answer, failure, () -> null),
-                null));
+    return ask(answer -> client.updateReportedPropertiesAsync(properties, answer, null)).mapEmpty();
   }
 
   @Override
@@ -98,43 +88,28 @@ final class AzureSdkConnection implements Connection {
   public Future<Void> close() {
     if (closing == null) {
       closing =
-          pool.executeBlocking(
+          pool.call(
               () -> {
                 client.close();
                 return null;
-              },
-              false);
+              });
     }
     return closing;
   }
 
-  private <T> Future<T> ask(Consumer<CompletableFuture<T>> question) {
-    var answer = new CompletableFuture<T>();
+  private Future<String> ask(Consumer<AzureSdkAnswer> question) {
+    var answer = new AzureSdkAnswer();
     var id = ++asked;
-    unanswered.put(id, answer);
-    return pool.executeBlocking(
+    unanswered.put(id, answer.body());
+    return pool.call(
             () -> {
               question.accept(answer);
               return answer;
-            },
-            false)
-        .compose(sent -> Future.fromCompletionStage(answer, context))
+            })
+        .compose(sent -> Future.fromCompletionStage(answer.body(), context))
         .timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(failure -> Future.<T>failedFuture(AzureSdkFailures.explain(failure)))
+        .recover(failure -> Future.failedFuture(AzureSdkFailures.explain(failure)))
         .onComplete(settled -> unanswered.remove(id));
-  }
-
-  private static <T> void settle(
-      CompletableFuture<T> answer, @Nullable Exception failure, Callable<T> value) {
-    try {
-      if (failure == null) {
-        answer.complete(value.call());
-      } else {
-        answer.completeExceptionally(failure);
-      }
-    } catch (Exception unreadable) {
-      answer.completeExceptionally(unreadable);
-    }
   }
 
   private void changed(ConnectionStatusChangeContext change) {

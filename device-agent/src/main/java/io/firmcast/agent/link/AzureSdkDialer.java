@@ -10,7 +10,6 @@ import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.SasToken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +27,9 @@ final class AzureSdkDialer implements Dialer {
   private final ConnectionString device;
   private final SSLContext tls;
   private final Clock clock;
-  private final WorkerExecutor pool;
+  private final Workers pool;
 
-  AzureSdkDialer(
-      Vertx vertx, ConnectionString device, SSLContext tls, Clock clock, WorkerExecutor pool) {
+  AzureSdkDialer(Vertx vertx, ConnectionString device, SSLContext tls, Clock clock, Workers pool) {
     this.vertx = vertx;
     this.device = device;
     this.tls = tls;
@@ -42,17 +40,16 @@ final class AzureSdkDialer implements Dialer {
   @Override
   public Future<Connection> dial(Inbound inbound) {
     var context = vertx.getOrCreateContext();
-    return pool.executeBlocking(this::client, false)
+    return pool.call(this::client)
         .compose(client -> open(new AzureSdkConnection(client, pool, context, inbound)));
   }
 
   private Future<Connection> open(AzureSdkConnection connection) {
-    return pool.executeBlocking(
+    return pool.call(
             () -> {
               connection.open();
               return (Connection) connection;
-            },
-            false)
+            })
         .timeout(DIAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .recover(
             failure -> {

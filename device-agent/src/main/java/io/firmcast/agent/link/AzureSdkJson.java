@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.agent.link;
 
-import com.microsoft.azure.sdk.iot.device.twin.Twin;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -9,10 +8,6 @@ import java.util.Map;
 /** Between the SDK's collections and JSON. */
 final class AzureSdkJson {
   private AzureSdkJson() {}
-
-  static DeviceTwin read(Twin twin) {
-    return new DeviceTwin(read(twin.getDesiredProperties()), read(twin.getReportedProperties()));
-  }
 
   /** The SDK keeps the version beside the properties; the hub sends it among them. */
   static JsonObject read(TwinCollection section) {

@@ -5,10 +5,8 @@ import io.firmcast.kit.Backoff;
 import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.Trust;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
@@ -21,15 +19,13 @@ public final class Links {
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-  private static final String POOL = "azure-sdk-link";
-  private static final int WORKERS = 20;
 
   private final Vertx vertx;
   private final SSLContext tls;
   private final SharedTls sharedTls;
   private final Clock clock;
   private final Backoff backoff;
-  private final WorkerExecutor pool;
+  private final Workers pool;
 
   public Links(Vertx vertx, Trust trust, Clock clock, RandomGenerator random) {
     this(vertx, trust, clock, new Backoff(FIRST_WAIT, LONGEST_WAIT, random));
@@ -41,7 +37,7 @@ public final class Links {
     this.sharedTls = new SharedTls(tls);
     this.clock = clock;
     this.backoff = backoff;
-    this.pool = vertx.createSharedWorkerExecutor(POOL, WORKERS, 3, TimeUnit.MINUTES);
+    this.pool = new Workers(vertx);
   }
 
   /**

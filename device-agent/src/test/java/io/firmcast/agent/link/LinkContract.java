@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +33,7 @@ abstract class LinkContract {
   private final Vertx vertx = Vertx.vertx();
   private final LinkKind kind;
   private final String host;
+  private final MovableClock clock = new MovableClock();
   private final List<LinkUser> users = new ArrayList<>();
   private TestHub hub;
 
@@ -234,6 +234,22 @@ abstract class LinkContract {
     assertThat(hub.reported("returner").containsKey("lost")).isFalse();
   }
 
+  /**
+   * The link asks for tokens of an hour; its clock goes almost an hour behind to have a short one.
+   */
+  @Test
+  void a_device_whose_token_expires_is_back_with_a_new_one() throws Exception {
+    clock.offset = Duration.ofHours(-1).plusSeconds(3);
+    var device = connected("expirer");
+
+    clock.offset = Duration.ZERO;
+
+    await().atMost(PATIENCE).until(() -> device.states().size() == 3);
+    assertThat(device.states().get(1)).isInstanceOf(LinkState.Connecting.class);
+    assertThat(device.isConnected()).isTrue();
+    assertThat(hub.invoke("expirer", "m", null).statusCode()).isEqualTo(200);
+  }
+
   private LinkUser connected(String id) throws Exception {
     var device = open(hub.create(id), hub.trust());
     await().atMost(PATIENCE).until(device::isConnected);
@@ -242,7 +258,7 @@ abstract class LinkContract {
 
   private LinkUser open(ConnectionString device, Trust trust) throws Exception {
     var quick = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), new Random(7));
-    var links = new Links(vertx, trust, Clock.systemUTC(), quick);
+    var links = new Links(vertx, trust, clock, quick);
     var user = new LinkUser(links.make(kind, device, TestHub.AZURE_PORT));
     users.add(user);
     vertx.deployVerticle(user).await(10, TimeUnit.SECONDS);

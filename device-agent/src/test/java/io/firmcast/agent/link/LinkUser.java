@@ -20,6 +20,7 @@ final class LinkUser extends VerticleBase implements LinkListener {
   private final List<LinkState> states = new CopyOnWriteArrayList<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<JsonObject> desired = new CopyOnWriteArrayList<>();
+  volatile boolean stopping;
   volatile MethodReply reply = new MethodReply(200, new JsonObject().put("Response", "done"));
 
   LinkUser(DeviceLink link) {
@@ -33,7 +34,9 @@ final class LinkUser extends VerticleBase implements LinkListener {
 
   @Override
   public Future<?> stop() {
-    return link.close();
+    var closed = link.close();
+    stopping = true;
+    return closed;
   }
 
   @Override

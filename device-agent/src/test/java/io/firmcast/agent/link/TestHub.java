@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestHub {
   private final Vertx vertx;
   private final LocalHubSettings settings;
+  private final HttpClient client;
   private LocalHub hub;
 
   /** Starts; the Azure SDK dials 8883 only, so each class of tests takes a loopback address. */
@@ -32,6 +33,7 @@ public final class TestHub {
     this.vertx = vertx;
     this.settings = new LocalHubSettings(host, AZURE_PORT, 0, data);
     this.hub = LocalHub.start(vertx, settings).await(20, TimeUnit.SECONDS);
+    this.client = HttpClient.newBuilder().sslContext(trust().sslContext()).build();
   }
 
   public static final int AZURE_PORT = 8883;
@@ -93,7 +95,6 @@ public final class TestHub {
             .method(
                 verb,
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()));
-    var client = HttpClient.newBuilder().sslContext(trust().sslContext()).build();
     return client.send(request.build(), BodyHandlers.ofString());
   }
 }

@@ -2,8 +2,8 @@
 package io.firmcast.localhub.device;
 
 import io.firmcast.localhub.identity.DeviceIdentity;
-import io.firmcast.localhub.twin.HubTime;
 import io.firmcast.localhub.twin.Twin;
+import io.firmcast.localhub.wire.HubTime;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.device;
 
-import io.firmcast.localhub.twin.HubTime;
+import io.firmcast.localhub.wire.HubTime;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.device;
 
-import io.firmcast.localhub.twin.HubTime;
 import io.firmcast.localhub.twin.Section;
+import io.firmcast.localhub.wire.HubTime;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;

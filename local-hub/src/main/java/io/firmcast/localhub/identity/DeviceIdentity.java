@@ -3,7 +3,7 @@ package io.firmcast.localhub.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.firmcast.localhub.twin.HubTime;
+import io.firmcast.localhub.wire.HubTime;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Base64;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.identity;
 
+import io.firmcast.localhub.wire.Percent;
+import io.firmcast.localhub.wire.Signature;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
 import java.time.DateTimeException;

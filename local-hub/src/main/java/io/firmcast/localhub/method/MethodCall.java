@@ -25,7 +25,7 @@ public record MethodCall(
   /** Reads a request body; refuses what is out of bounds. */
   public static MethodCall of(JsonObject body) {
     try {
-      var name = body.getString("methodName", "");
+      var name = body.getValue("methodName") instanceof String text ? text : "";
       refuseIf(name.isEmpty(), "methodName is missing");
       refuseIf(name.length() > 128 || name.matches("(?s).*[$. /#+].*"), "methodName is not valid");
       var connect = body.getInteger("connectTimeoutInSeconds", 0);

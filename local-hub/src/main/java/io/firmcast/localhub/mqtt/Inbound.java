@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
-import io.firmcast.localhub.identity.Percent;
+import io.firmcast.localhub.wire.Percent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

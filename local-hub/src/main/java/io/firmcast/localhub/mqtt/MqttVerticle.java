@@ -2,10 +2,10 @@
 package io.firmcast.localhub.mqtt;
 
 import io.firmcast.localhub.device.Devices;
-import io.firmcast.localhub.failure.ErrorBody;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.method.Reachability;
+import io.firmcast.localhub.wire.ErrorBody;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

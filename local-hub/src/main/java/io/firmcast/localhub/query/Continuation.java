@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
-import io.firmcast.localhub.identity.Signature;
+import io.firmcast.localhub.wire.Signature;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;

@@ -2,8 +2,8 @@
 package io.firmcast.localhub.rest;
 
 import io.firmcast.localhub.failure.Code;
-import io.firmcast.localhub.failure.ErrorBody;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 

@@ -2,9 +2,9 @@
 package io.firmcast.localhub.rest;
 
 import io.firmcast.localhub.failure.Code;
-import io.firmcast.localhub.failure.ErrorBody;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.identity.Gate;
+import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;

@@ -3,11 +3,11 @@ package io.firmcast.localhub.rest;
 
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.failure.Code;
-import io.firmcast.localhub.failure.ErrorBody;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
+import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.twin;
 
+import io.firmcast.localhub.wire.HubTime;
 import java.time.Instant;
 
 /** When a node of a section was last written, and by which desired version (0: not shown). */

@@ -2,6 +2,7 @@
 package io.firmcast.localhub.twin;
 
 import io.firmcast.localhub.twin.Node.Branch;
+import io.firmcast.localhub.wire.HubTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

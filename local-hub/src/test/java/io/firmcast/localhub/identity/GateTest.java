@@ -4,6 +4,7 @@ package io.firmcast.localhub.identity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firmcast.localhub.wire.Signature;
 import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Instant;

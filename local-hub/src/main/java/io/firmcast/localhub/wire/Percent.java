@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.firmcast.localhub.identity;
+package io.firmcast.localhub.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

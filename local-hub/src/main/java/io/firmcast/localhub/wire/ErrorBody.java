@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.firmcast.localhub.failure;
+package io.firmcast.localhub.wire;
 
-import io.firmcast.localhub.twin.HubTime;
+import io.firmcast.localhub.failure.HubFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;

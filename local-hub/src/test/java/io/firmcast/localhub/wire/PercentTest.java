@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.firmcast.localhub.identity;
+package io.firmcast.localhub.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.firmcast.localhub.twin;
+package io.firmcast.localhub.wire;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

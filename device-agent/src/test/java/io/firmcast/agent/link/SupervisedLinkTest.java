@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.agent.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.firmcast.agent.link.LinkException.Reason;
+import io.firmcast.kit.Backoff;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SupervisedLinkTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<CompletableFuture<Connection>> dials = new CopyOnWriteArrayList<>();
+  private final SupervisedLink link =
+      new SupervisedLink(
+          vertx,
+          inbound -> dialled(),
+          new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(7)),
+          Clock.systemUTC());
+  private final LinkUser user = new LinkUser(link);
+
+  @AfterEach
+  void stop() throws Exception {
+    dials.forEach(dial -> dial.completeExceptionally(gone()));
+    vertx.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void opening_does_not_wait_for_the_hub() throws Exception {
+    deploy();
+
+    assertThat(dials).hasSize(1);
+    assertThat(user.states()).isEmpty();
+  }
+
+  @Test
+  void it_tries_again_until_it_is_connected() throws Exception {
+    deploy();
+
+    dials.get(0).completeExceptionally(gone());
+    await().until(() -> dials.size() == 2);
+    dials.get(1).complete(new FakeConnection());
+
+    await().until(user::isConnected);
+    assertThat(user.states())
+        .containsExactly(new LinkState.Connecting("gone"), new LinkState.Connected());
+  }
+
+  @Test
+  void a_refusal_is_told_as_such_and_tried_again() throws Exception {
+    deploy();
+
+    dials.get(0).completeExceptionally(LinkException.of(Reason.REFUSED, "wrong key"));
+
+    await().until(() -> dials.size() == 2);
+    assertThat(user.states()).containsExactly(new LinkState.Refused("wrong key"));
+  }
+
+  @Test
+  void a_lost_connection_is_replaced() throws Exception {
+    deploy();
+    var first = new FakeConnection();
+    dials.get(0).complete(first);
+    await().until(user::isConnected);
+
+    first.lost.complete(gone());
+    await().until(() -> dials.size() == 2);
+    dials.get(1).complete(new FakeConnection());
+
+    await()
+        .until(
+            () ->
+                user.states()
+                    .equals(
+                        List.of(
+                            new LinkState.Connected(),
+                            new LinkState.Connecting("gone"),
+                            new LinkState.Connected())));
+  }
+
+  @Test
+  void without_a_connection_nothing_is_sent() throws Exception {
+    deploy();
+
+    assertThatThrownBy(() -> user.report(new JsonObject()))
+        .isInstanceOfSatisfying(
+            LinkException.class,
+            failure -> assertThat(failure.reason()).isEqualTo(Reason.NOT_CONNECTED));
+    assertThatThrownBy(user::twin).isInstanceOf(LinkException.class);
+  }
+
+  @Test
+  void closing_closes_the_connection_and_dials_no_more() throws Exception {
+    deploy();
+    var only = new FakeConnection();
+    dials.get(0).complete(only);
+    await().until(user::isConnected);
+
+    vertx.undeploy(user.deploymentID()).await(5, TimeUnit.SECONDS);
+
+    assertThat(only.closed).isTrue();
+    await().during(Duration.ofMillis(100)).until(() -> dials.size() == 1);
+    assertThat(user.states()).containsExactly(new LinkState.Connected());
+  }
+
+  @Test
+  void a_connection_that_comes_after_closing_is_closed_at_once() throws Exception {
+    deploy();
+    var late = new FakeConnection();
+    var closing = vertx.undeploy(user.deploymentID());
+    await().until(() -> user.stopping);
+
+    dials.get(0).complete(late);
+
+    closing.await(5, TimeUnit.SECONDS);
+    assertThat(late.closed).isTrue();
+    assertThat(user.states()).isEmpty();
+  }
+
+  @Test
+  void what_still_comes_in_after_closing_reaches_nobody() throws Exception {
+    deploy();
+    dials.get(0).complete(new FakeConnection());
+    await().until(user::isConnected);
+    vertx.undeploy(user.deploymentID()).await(5, TimeUnit.SECONDS);
+
+    link.desired(new JsonObject());
+
+    assertThat(link.method("firmwareUpdate", null).failed()).isTrue();
+    assertThat(user.calls()).isEmpty();
+    assertThat(user.desired()).isEmpty();
+  }
+
+  private void deploy() throws Exception {
+    vertx.deployVerticle(user).await(5, TimeUnit.SECONDS);
+  }
+
+  private Future<Connection> dialled() {
+    var dial = new CompletableFuture<Connection>();
+    dials.add(dial);
+    return Future.fromCompletionStage(dial, vertx.getOrCreateContext());
+  }
+
+  private static LinkException gone() {
+    return LinkException.of(Reason.NOT_CONNECTED, "gone");
+  }
+
+  private static final class FakeConnection implements Connection {
+    private final CompletableFuture<LinkException> lost = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    @Override
+    public Future<DeviceTwin> twin() {
+      return Future.succeededFuture(new DeviceTwin(new JsonObject(), new JsonObject()));
+    }
+
+    @Override
+    public Future<Void> report(JsonObject patch) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<LinkException> lost() {
+      return Future.fromCompletionStage(lost, Vertx.currentContext());
+    }
+
+    @Override
+    public Future<Void> close() {
+      closed = true;
+      lost.complete(gone());
+      return Future.succeededFuture();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom inside the hub. */
+@AnalyzeClasses(packages = "io.firmcast.localhub", importOptions = DoNotIncludeTests.class)
+class ArrowsTest {
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("io.firmcast.localhub.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NOTHING_ELSE_OF_FIRMCAST =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.firmcast..")
+                  .and(resideOutsideOfPackage("io.firmcast.localhub..")));
+
+  @ArchTest
+  static final ArchRule THE_WIRES_DO_NOT_KNOW_EACH_OTHER =
+      noClasses()
+          .that()
+          .resideInAPackage("..mqtt..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..localhub.rest..", "..localhub.query..", "io.vertx.ext.web..");
+
+  @ArchTest
+  static final ArchRule ONLY_MQTT_SPEAKS_MQTT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..localhub.mqtt..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx.mqtt..", "io.netty..");
+
+  @ArchTest
+  static final ArchRule ONLY_REST_SPEAKS_HTTP =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..localhub.rest..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.core.http..");
+
+  @ArchTest
+  static final ArchRule ONLY_STORE_SPEAKS_SQL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..localhub.store..", "io.firmcast.localhub")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.sqlite..");
+
+  @ArchTest
+  static final ArchRule VALUES_HAVE_NO_THREADS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..localhub.twin..", "..localhub.query..", "..localhub.identity..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("io.vertx.core.Vertx")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("io.vertx.core.Future");
+}

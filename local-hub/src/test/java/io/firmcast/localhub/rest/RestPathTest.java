@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RestPathTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/devices/d,DEVICE,d",
+    "/devices/a+b%,DEVICE,a+b%",
+    "/devices/a%2Bb%23,DEVICE,a+b#",
+    "/devices/query,QUERY,''",
+    "/devices/d/modules/m,MODULE,d",
+    "/twins/d,TWIN,d",
+    "/twins/methods,TWIN,methods",
+    "/twins/d/methods,METHODS,d",
+    "/twins/d/modules/m,MODULE_TWIN,d",
+    "/twins/d/modules/m/methods,MODULE_METHODS,d",
+    "/statistics/devices,DEVICE_STATISTICS,''",
+    "/statistics/service,SERVICE_STATISTICS,''",
+    "/,UNKNOWN,''",
+    "/devices,UNKNOWN,''",
+    "/devices/,UNKNOWN,''",
+    "/devices/d/x,UNKNOWN,''",
+    "/devices//modules/m,UNKNOWN,''",
+    "/twins/d/methods/,UNKNOWN,''",
+    "/jobs/v2/j,UNKNOWN,''"
+  })
+  void paths_name_resources(String path, Resource resource, String deviceId) {
+    assertThat(RestPath.of(path)).isEqualTo(new RestPath(resource, deviceId));
+  }
+}
