@@ -23,6 +23,9 @@ final class DeviceConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
   private static final int METHOD_REPLY_BYTES = 128 * 1024;
+  // A device that does not wait for its answers must not fill the hub's memory while the disk is
+  // slow.
+  private static final int MAX_UNANSWERED = 1000;
 
   private final String deviceId;
   private final MqttEndpoint endpoint;
@@ -33,6 +36,7 @@ final class DeviceConnection {
   private final MethodFlow methods;
   private final KeepAlive keepAlive;
   private final Runnable active;
+  private int unanswered;
   private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
 
   DeviceConnection(
@@ -128,9 +132,12 @@ final class DeviceConnection {
     }
     sessions
         .save(deviceId, subscriptions)
-        .onSuccess(durable -> outbox.then(acknowledge))
-        .onFailure(this::notKept)
-        .onFailure(cause -> close());
+        .onComplete(
+            durable -> outbox.then(acknowledge),
+            cause -> {
+              notKept(cause);
+              close();
+            });
   }
 
   private void received(MqttPublishMessage message) {
@@ -145,13 +152,7 @@ final class DeviceConnection {
       acknowledge(message);
       answer(twin.get(get.rid()));
     } else if (inbound instanceof Inbound.ReportedPatch patch) {
-      twin.report(patch.rid(), message.payload(), patch.version())
-          .onSuccess(
-              answer -> {
-                // Only now: a client whose patch may be lost must send it again.
-                acknowledge(message);
-                answer(answer);
-              });
+      report(patch, message);
     } else if (inbound instanceof Inbound.MethodReplied reply
         && message.payload().length() <= METHOD_REPLY_BYTES) {
       acknowledge(message);
@@ -162,6 +163,23 @@ final class DeviceConnection {
       LOG.atInfo().addKeyValue("deviceId", deviceId).log("bad publish, connection closed");
       endpoint.close();
     }
+  }
+
+  private void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
+    if (unanswered >= MAX_UNANSWERED) {
+      LOG.atInfo().addKeyValue("deviceId", deviceId).log("patches without end, connection closed");
+      endpoint.close();
+      return;
+    }
+    unanswered++;
+    twin.report(patch.rid(), message.payload(), patch.version())
+        .onComplete(
+            done -> {
+              outbox.then(() -> unanswered--);
+              // Only now: a client whose patch may be lost must send it again.
+              acknowledge(message);
+              answer(done.result());
+            });
   }
 
   private void acknowledge(MqttPublishMessage message) {
