@@ -60,7 +60,7 @@ class BrowserIT {
     browser.findElement(By.cssSelector("[data-device='sim-3'] button")).click();
     browser.findElement(By.id("update-uri")).sendKeys("https://fw.example/router-2.1.0.bin");
 
-    browser.findElement(By.id("update-start")).click();
+    browser.findElement(By.id("update-submit")).click();
 
     Set<String> seen = new LinkedHashSet<>();
     await()
