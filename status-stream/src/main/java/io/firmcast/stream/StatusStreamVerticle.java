@@ -82,12 +82,11 @@ public final class StatusStreamVerticle extends VerticleBase {
     if (source != null) {
       source.stop();
     }
-    if (feed != null) {
-      feed.stop();
-    }
+    var clients = feed;
     var listening = server;
     var forwarding = proxy;
-    return (listening == null ? Future.succeededFuture() : listening.close())
+    return (clients == null ? Future.<Void>succeededFuture() : clients.stop())
+        .eventually(() -> listening == null ? Future.succeededFuture() : listening.close())
         .eventually(() -> forwarding == null ? Future.succeededFuture() : forwarding.close());
   }
 

@@ -7,7 +7,9 @@ import io.firmcast.stream.ingest.StatusSource;
 import io.firmcast.stream.site.Origins;
 import io.firmcast.stream.view.Filter;
 import io.firmcast.stream.view.StatusView;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
@@ -15,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,7 @@ public final class Feed {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
   private static final String PROTOCOL = "firmcast.v1.json";
   private static final long STALE_CHECK_MILLIS = 1000;
+  private static final long GOODBYE_MILLIS = 300;
 
   private final Set<FeedClient> clients = new LinkedHashSet<>();
   private final Vertx vertx;
@@ -56,6 +60,8 @@ public final class Feed {
         .addWebSocketSubProtocol(PROTOCOL)
         .setMaxWebSocketFrameSize(FeedLimits.INBOUND_BYTES)
         .setMaxWebSocketMessageSize(FeedLimits.INBOUND_BYTES)
+        // Who does not answer a close frame is cut off: it may not have read for a while.
+        .setWebSocketClosingTimeout(2)
         // A window of 300 KB for each client costs more than the bytes it saves.
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
@@ -70,9 +76,16 @@ public final class Feed {
     vertx.setPeriodic(STALE_CHECK_MILLIS, tick -> tellIfStalenessChanged());
   }
 
-  /** Sends every client away. */
-  public void stop() {
+  /** Says goodbye to every client, and ends what is still connected a moment later. */
+  public Future<Void> stop() {
+    if (clients.isEmpty()) {
+      return Future.succeededFuture();
+    }
     copy().forEach(FeedClient::goAway);
+    return vertx
+        .timer(GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
+        .onSuccess(over -> copy().forEach(FeedClient::cut))
+        .mapEmpty();
   }
 
   public int connections() {
@@ -122,21 +135,21 @@ public final class Feed {
         .onComplete(upgraded -> upgrading--)
         .onSuccess(
             socket -> {
+              var connection = request.request().connection();
               try {
-                open(socket, FeedQuery.filter(query, Set.of()));
+                open(client(socket, connection, FeedQuery.filter(query, Set.of())));
               } catch (Problem bad) {
                 // A page cannot see the answer to a refused handshake, but it can read a frame.
-                client(socket, Filter.EVERYTHING).refuse(bad);
+                client(socket, connection, Filter.EVERYTHING).refuse(bad);
               }
             })
         .onFailure(refused -> LOG.atDebug().setCause(refused).log("not a WebSocket handshake"));
   }
 
-  private void open(ServerWebSocket socket, Filter filter) {
-    var client = client(socket, filter);
+  private void open(FeedClient client) {
     clients.add(client);
-    socket.closeHandler(closed -> closed(client));
-    source.watch(filter.devices());
+    client.onClose(() -> closed(client));
+    source.watch(client.filter().devices());
     client.begin(
         Frames.hello(
             view.epoch(),
@@ -146,13 +159,12 @@ public final class Feed {
             source.isStale()));
   }
 
-  private FeedClient client(ServerWebSocket socket, Filter filter) {
-    return new FeedClient(vertx, socket, view, filter, limits);
+  private FeedClient client(ServerWebSocket socket, HttpConnection connection, Filter filter) {
+    return new FeedClient(vertx, socket, Wire.beneath(connection), view, filter, limits);
   }
 
   private void closed(FeedClient client) {
     if (clients.remove(client)) {
-      client.closed();
       source.unwatch(client.filter().devices());
     }
   }

@@ -26,13 +26,16 @@ final class FeedClient {
   private static final Logger LOG = LoggerFactory.getLogger(FeedClient.class);
   private static final short POLICY_VIOLATION = 1008;
   private static final short GOING_AWAY = 1001;
+  private static final short TOO_LARGE = 1009;
   private static final short TOO_SLOW = 4008;
+  private static final long CUT_OFF_MILLIS = 3000;
   private static final int TOLERATED_MESSAGES = 8;
   private static final long NO_TIMER = -1;
 
   private final Backlog backlog = new Backlog();
   private final Vertx vertx;
   private final ServerWebSocket socket;
+  private final Wire wire;
   private final StatusView view;
   private final Filter filter;
   private final FeedLimits limits;
@@ -44,10 +47,17 @@ final class FeedClient {
   private long stallTimer = NO_TIMER;
   private boolean pongIsOwed;
   private int messages;
+  private boolean closing;
 
   FeedClient(
-      Vertx vertx, ServerWebSocket socket, StatusView view, Filter filter, FeedLimits limits) {
+      Vertx vertx,
+      ServerWebSocket socket,
+      Wire wire,
+      StatusView view,
+      Filter filter,
+      FeedLimits limits) {
     this.vertx = vertx;
+    this.wire = wire;
     this.socket = socket;
     this.view = view;
     this.filter = filter;
@@ -57,7 +67,7 @@ final class FeedClient {
     socket.pongHandler(pong -> pongIsOwed = false);
     socket.textMessageHandler(text -> unexpected());
     socket.binaryMessageHandler(bytes -> unexpected());
-    socket.exceptionHandler(broken -> LOG.atDebug().setCause(broken).log("feed client broke off"));
+    socket.exceptionHandler(this::broken);
   }
 
   Filter filter() {
@@ -79,7 +89,7 @@ final class FeedClient {
    */
   void offer(Delta delta, Supplier<String> whole) {
     newestSeq = delta.seq();
-    if (snapshotDone && backlog.isEmpty() && !socket.writeQueueFull()) {
+    if (snapshotDone && backlog.isEmpty() && takesMore()) {
       tell(delta, whole);
       return;
     }
@@ -89,13 +99,16 @@ final class FeedClient {
 
   /** A sign of life; a client that is behind has enough to read already. */
   void bookmark(long pollIntervalMs, boolean stale) {
-    if (snapshotDone && backlog.isEmpty() && !socket.writeQueueFull()) {
+    if (snapshotDone && backlog.isEmpty() && takesMore()) {
       toldSeq = newestSeq;
       write(Frames.bookmark(toldSeq, pollIntervalMs, stale));
     }
   }
 
   void ping() {
+    if (!isOpen()) {
+      return;
+    }
     if (pongIsOwed) {
       close(GOING_AWAY, "no pong");
       return;
@@ -115,9 +128,17 @@ final class FeedClient {
     close(GOING_AWAY, "the service stops");
   }
 
-  /** Lets go of what outlives the socket. */
-  void closed() {
-    cancelStall();
+  void cut() {
+    wire.cut();
+  }
+
+  /** Calls once when the socket is closed, whoever did it. */
+  void onClose(Runnable then) {
+    socket.closeHandler(
+        closed -> {
+          cancelStall();
+          then.run();
+        });
   }
 
   private void tell(Delta delta, Supplier<String> whole) {
@@ -140,14 +161,14 @@ final class FeedClient {
   }
 
   private void pump() {
-    while (!socket.writeQueueFull() && !(snapshotDone && backlog.isEmpty())) {
+    while (takesMore() && !(snapshotDone && backlog.isEmpty())) {
       if (snapshotDone) {
         tellBacklog();
       } else {
         tellPage();
       }
     }
-    if (socket.writeQueueFull() && stallTimer == NO_TIMER && !socket.isClosed()) {
+    if (stallTimer == NO_TIMER && isOpen() && socket.writeQueueFull()) {
       stallTimer =
           vertx.setTimer(limits.stall().toMillis(), late -> close(TOO_SLOW, "reader too slow"));
     }
@@ -187,9 +208,24 @@ final class FeedClient {
   private void unexpected() {
     if (++messages > TOLERATED_MESSAGES) {
       close(POLICY_VIOLATION, "too many messages");
-    } else if (!socket.writeQueueFull()) {
+    } else if (takesMore()) {
       write(Frames.error("unexpected-message", "This feed takes no messages."));
     }
+  }
+
+  /** Vert.x tells of a message over the limit in this way only, and drops it; a cut, likewise. */
+  private void broken(Throwable why) {
+    LOG.atDebug().setCause(why).log("feed client broke off");
+    close(TOO_LARGE, "message too large");
+  }
+
+  /** A closed socket does not even say whether it is full. */
+  private boolean takesMore() {
+    return isOpen() && !socket.writeQueueFull();
+  }
+
+  private boolean isOpen() {
+    return !closing && !socket.isClosed();
   }
 
   private void write(String frame) {
@@ -198,9 +234,14 @@ final class FeedClient {
         .onFailure(gone -> LOG.atDebug().setCause(gone).log("frame not sent"));
   }
 
+  /** Who does not answer the close frame, perhaps because he does not read it, is cut off. */
   private void close(short code, String reason) {
-    socket
-        .close(code, reason)
-        .onFailure(gone -> LOG.atDebug().setCause(gone).log("socket was closed already"));
+    if (!isOpen()) {
+      return;
+    }
+    closing = true;
+    cancelStall();
+    wire.sayClose(code, reason);
+    vertx.setTimer(CUT_OFF_MILLIS, late -> wire.cut());
   }
 }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class HubHealth {
   private static final Logger LOG = LoggerFactory.getLogger(HubHealth.class);
   private static final int FAILURES_TO_BE_DOWN = 5;
+  private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(30);
 
   private final Backoff backoff;
   private final Duration staleAfter;
@@ -25,6 +26,7 @@ final class HubHealth {
   private final Runnable onRecovery;
   private int failures;
   private Instant nextTry = Instant.MIN;
+  private Instant quietUntil = Instant.MIN;
   private @Nullable Instant answered;
 
   /**
@@ -43,7 +45,7 @@ final class HubHealth {
     failures = 0;
     answered = clock.instant();
     if (recovered) {
-      LOG.atInfo().log("hub answers again");
+      LOG.atDebug().log("hub answers again");
       onRecovery.run();
     }
   }
@@ -57,6 +59,14 @@ final class HubHealth {
     failures++;
     nextTry = clock.instant().plusMillis(backoff.delayMillis(failures - FAILURES_TO_BE_DOWN));
     if (failures == FAILURES_TO_BE_DOWN) {
+      sayThatItIsDown(failure);
+    }
+  }
+
+  /** A hub that is about to stop answers one call and refuses the next, many times a second. */
+  private void sayThatItIsDown(Throwable failure) {
+    if (clock.instant().isAfter(quietUntil)) {
+      quietUntil = clock.instant().plus(BETWEEN_WARNINGS);
       LOG.atWarn()
           .addKeyValue("reason", failure.getMessage())
           .log("hub does not answer, trying again until it does");

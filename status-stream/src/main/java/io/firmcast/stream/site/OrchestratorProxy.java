@@ -13,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrchestratorProxy implements ProxyInterceptor {
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final MediaType PROBLEM = MediaType.parse("application/problem+json");
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
   /** A direct method may wait for its device for minutes; behind that nobody listens any more. */
@@ -104,8 +106,7 @@ public final class OrchestratorProxy implements ProxyInterceptor {
         .release()
         .response()
         .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-        .setBody(Body.body(problem.toJson().toBuffer()));
+        .setBody(Body.body(problem.toJson().toBuffer(), PROBLEM));
   }
 
   private static Problem unavailable(String detail) {

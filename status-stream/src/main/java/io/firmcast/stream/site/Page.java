@@ -2,6 +2,7 @@
 package io.firmcast.stream.site;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 
@@ -11,6 +12,10 @@ public final class Page {
 
   /** A browser asks each time whether its copy is still the one: a page fits its service. */
   public static Handler<RoutingContext> handler() {
-    return StaticHandler.create("webroot").setIncludeHidden(false).setCachingEnabled(false);
+    var files = StaticHandler.create("webroot").setIncludeHidden(false).setCachingEnabled(false);
+    return request -> {
+      request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+      files.handle(request);
+    };
   }
 }

@@ -12,11 +12,7 @@ import io.firmcast.contract.FirmwareStatus;
 import io.firmcast.contract.StatusChanged;
 import io.firmcast.contract.UpdateId;
 import io.firmcast.contract.UpdateStarted;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -96,28 +92,5 @@ class ActiveDevicesTest {
     var id = update == null ? null : new UpdateId(update);
     active.changed(
         DEVICE, List.of(new StatusChanged(DEVICE, status, clock.instant(), 3, id, null, null)));
-  }
-
-  private static final class HandClock extends Clock {
-    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
-
-    void add(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
