@@ -98,30 +98,40 @@ final class DeviceConnection {
     methods.end();
   }
 
+  /** In turn, so that what was handed over before the subscription is not delivered for it. */
   private void subscribe(MqttSubscribeMessage message) {
     keepAlive.heard();
     // Section 10, uncertain: filters the hub does not know are granted and ignored, as edgeHub
     // does.
-    message
-        .topicSubscriptions()
-        .forEach(s -> Subscription.of(s.topicName(), deviceId).ifPresent(subscriptions::add));
-    var granted = message.topicSubscriptions().stream().map(s -> granted(s.qualityOfService()));
-    var levels = granted.toList();
-    remember(
+    var wanted =
+        message.topicSubscriptions().stream()
+            .flatMap(filter -> Subscription.of(filter.topicName(), deviceId).stream())
+            .toList();
+    var granted =
+        message.topicSubscriptions().stream().map(s -> granted(s.qualityOfService())).toList();
+    outbox.then(
         () -> {
-          endpoint.subscribeAcknowledge(message.messageId(), levels);
-          reachableIfListening();
+          subscriptions.addAll(wanted);
+          remember(
+              () -> {
+                endpoint.subscribeAcknowledge(message.messageId(), granted);
+                reachableIfListening();
+              });
         });
   }
 
   private void unsubscribe(MqttUnsubscribeMessage message) {
-    message
-        .topics()
-        .forEach(filter -> Subscription.of(filter, deviceId).ifPresent(subscriptions::remove));
-    if (!subscriptions.contains(Subscription.METHODS)) {
-      reachability.unreachable(deviceId, methods);
-    }
-    remember(() -> endpoint.unsubscribeAcknowledge(message.messageId()));
+    keepAlive.heard();
+    outbox.then(
+        () -> {
+          message
+              .topics()
+              .forEach(f -> Subscription.of(f, deviceId).ifPresent(subscriptions::remove));
+          if (!subscriptions.contains(Subscription.METHODS)) {
+            reachability.unreachable(deviceId, methods);
+          }
+          remember(() -> endpoint.unsubscribeAcknowledge(message.messageId()));
+        });
   }
 
   /** Acknowledges once the session is durable; one that cannot be kept ends the connection. */
