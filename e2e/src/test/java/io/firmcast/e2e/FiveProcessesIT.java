@@ -13,12 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same as separate processes, each started as the README says. */
+/**
+ * The same as separate processes, each started as the README says. They are started once: the last
+ * tests are the ones that stop them.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class FiveProcessesIT {
   private static final Duration START = Duration.ofSeconds(60);
   private static final String HOST = "127.0.0.64";
@@ -31,7 +41,7 @@ class FiveProcessesIT {
   private String page;
   private String streamHealth;
 
-  @BeforeEach
+  @BeforeAll
   void start(@TempDir Path dir) throws Exception {
     this.dir = dir;
     var api = "http://127.0.0.1:" + Ports.free();
@@ -68,7 +78,7 @@ class FiveProcessesIT {
     await().atMost(START).until(() -> Http.answers(api + "/api/v1/updates/none", 404));
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     while (!running.isEmpty()) {
       running.pop().close();
@@ -76,6 +86,7 @@ class FiveProcessesIT {
   }
 
   @Test
+  @Order(1)
   void the_command_line_tells_an_update_from_beginning_to_end() throws Exception {
     var update = update("sim-3");
 
@@ -92,6 +103,7 @@ class FiveProcessesIT {
   }
 
   @Test
+  @Order(2)
   void every_transition_reaches_a_client_that_watches_the_whole_fleet() throws Exception {
     try (var feed = new FeedReader(page)) {
       var answer = Http.update(page, "sim-2");
@@ -108,6 +120,7 @@ class FiveProcessesIT {
   }
 
   @Test
+  @Order(3)
   void a_hub_that_is_killed_and_comes_back_is_noticed_and_forgiven() throws Exception {
     hub.kill();
     await().atMost(START).until(() -> Http.answers(streamHealth + "/health/ready", 503));
@@ -123,6 +136,7 @@ class FiveProcessesIT {
   }
 
   @Test
+  @Order(4)
   void every_process_stops_within_five_seconds() throws Exception {
     for (var process : running) {
       assertThat(process.terminate(Duration.ofSeconds(5))).as(process.err()).isTrue();

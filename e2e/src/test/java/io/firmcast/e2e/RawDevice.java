@@ -5,6 +5,7 @@ import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.SasToken;
 import io.firmcast.kit.Trust;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.TrustOptions;
@@ -36,13 +37,19 @@ final class RawDevice implements AutoCloseable {
   }
 
   /** Takes methods from now on, and never answers one. */
-  RawDevice listenToMethods() throws TimeoutException {
-    client.subscribe("$iothub/methods/POST/#", 0).await(10, TimeUnit.SECONDS);
-    return this;
+  void listenToMethods() throws TimeoutException {
+    Promise<Void> acknowledged = Promise.promise();
+    client.subscribeCompletionHandler(suback -> acknowledged.tryComplete());
+    client
+        .subscribe("$iothub/methods/POST/#", 0)
+        .compose(sent -> acknowledged.future())
+        .await(10, TimeUnit.SECONDS);
   }
 
   /** Reports whatever it is told to. */
   RawDevice report(String json) throws TimeoutException {
+    Promise<Void> acknowledged = Promise.promise();
+    client.publishCompletionHandler(puback -> acknowledged.tryComplete());
     client
         .publish(
             "$iothub/twin/PATCH/properties/reported/?$rid=1",
@@ -50,6 +57,7 @@ final class RawDevice implements AutoCloseable {
             MqttQoS.AT_LEAST_ONCE,
             false,
             false)
+        .compose(sent -> acknowledged.future())
         .await(10, TimeUnit.SECONDS);
     return this;
   }
