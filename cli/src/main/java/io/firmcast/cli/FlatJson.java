@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.cli;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** Nested JSON as a list of dotted names and values, in its own order; arrays stay as they are. */
+/**
+ * Nested JSON as a list of dotted names and values, in its own order, for people: nulls are left
+ * out, and of an array there is only its length.
+ */
 record FlatJson(JsonObject json) {
 
   void forEach(BiConsumer<String, String> each) {
@@ -14,10 +17,13 @@ record FlatJson(JsonObject json) {
 
   private static void walk(String prefix, JsonObject object, BiConsumer<String, String> each) {
     for (var entry : object) {
+      var name = prefix + entry.getKey();
       if (entry.getValue() instanceof JsonObject nested) {
-        walk(prefix + entry.getKey() + ".", nested, each);
-      } else {
-        each.accept(prefix + entry.getKey(), Objects.toString(entry.getValue()));
+        walk(name + ".", nested, each);
+      } else if (entry.getValue() instanceof JsonArray array) {
+        each.accept(name, array.size() + " entries (--output json shows them)");
+      } else if (entry.getValue() != null) {
+        each.accept(name, entry.getValue().toString());
       }
     }
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.cli;
 
+import io.firmcast.contract.BadMessage;
 import io.firmcast.contract.FirmwareAnswer;
 import io.firmcast.contract.FirmwareStatus;
+import io.firmcast.contract.ReportedFirmware;
 import io.firmcast.contract.StatusChanged;
 import io.firmcast.contract.UpdateId;
 import io.vertx.core.json.JsonArray;
@@ -66,7 +68,7 @@ final class UpdateStory {
   void tick() {
     if (!json && !isOver()) {
       var seconds = (System.nanoTime() - startedAt) / 1_000_000_000;
-      progress.show(step(), STEPS, "%s  %d s".formatted(status.wire(), seconds));
+      progress.show(step(), STEPS, "%s  %d s".formatted(word(), seconds));
     }
   }
 
@@ -92,8 +94,17 @@ final class UpdateStory {
     progress.clear();
     out.println();
     var table = new Table();
-    new FlatJson(reported).forEach(table::row);
+    new FlatJson(inOurOrder(reported)).forEach(table::row);
     out.println(table);
+  }
+
+  /** As the contract orders it, where the device keeps the contract. */
+  private static JsonObject inOurOrder(JsonObject reported) {
+    try {
+      return ReportedFirmware.fromReported(reported).toPatch();
+    } catch (BadMessage notOurs) {
+      return reported;
+    }
   }
 
   private int step() {
@@ -103,6 +114,10 @@ final class UpdateStory {
       case APPLYING -> 2;
       case COMPLETED, FAILED -> STEPS;
     };
+  }
+
+  private String word() {
+    return status == FirmwareStatus.UNKNOWN ? "asked" : status.wire();
   }
 
   private void say(String sentence) {

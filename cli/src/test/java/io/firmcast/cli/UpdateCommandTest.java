@@ -47,7 +47,9 @@ class UpdateCommandTest {
             Download complete, applying firmware...
             Firmware applied
 
-            firmwareStatus  completed
+            firmwareStatus    completed
+            firmware.attempt  0
+            firmware.history  0 entries (--output json shows them)
             """);
   }
 

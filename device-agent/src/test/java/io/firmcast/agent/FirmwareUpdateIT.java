@@ -108,6 +108,7 @@ class FirmwareUpdateIT {
     }
     for (var device : devices) {
       await()
+          .pollDelay(Duration.ZERO)
           .atMost(PATIENCE)
           .until(() -> status(device.deviceId().value()) == FirmwareStatus.COMPLETED);
     }

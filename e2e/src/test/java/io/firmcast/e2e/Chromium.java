@@ -3,6 +3,8 @@ package io.firmcast.e2e;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -13,6 +15,9 @@ final class Chromium {
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+  /** Held, or the level would be forgotten with it: it warns that it knows no newer Chromium. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
   private Chromium() {}
 
   static boolean isInstalled() {
@@ -20,6 +25,7 @@ final class Chromium {
   }
 
   static WebDriver open(Path profile) {
+    SELENIUM.setLevel(Level.SEVERE);
     var options = new ChromeOptions();
     options.setBinary(BROWSER.toString());
     options.addArguments(

@@ -69,7 +69,7 @@ class FiveProcessesIT {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     while (!running.isEmpty()) {
       running.pop().close();
     }

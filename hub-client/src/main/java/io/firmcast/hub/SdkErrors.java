@@ -38,7 +38,9 @@ final class SdkErrors {
       return ours;
     }
     if (failure instanceof IotHubException refused) {
-      return new HubException(reason(refused.getErrorCode()), said(refused), refused);
+      var reason = reason(refused.getErrorCode());
+      return new HubException(
+          reason, reason == Reason.UNAUTHORIZED ? keepsUsOut(refused) : said(refused), refused);
     }
     return new HubException(Reason.UNAVAILABLE, hostName + ": " + sentence(failure), failure);
   }
@@ -74,6 +76,12 @@ final class SdkErrors {
 
   private static int status(int code) {
     return code > 999 ? code / 1000 : code;
+  }
+
+  /** Read by whoever starts a service with the wrong connection string. */
+  private String keepsUsOut(IotHubException refused) {
+    return "%s refuses our key: it is wrong, expired or lacks the right (%d)"
+        .formatted(hostName, refused.getErrorCode());
   }
 
   private String said(IotHubException refused) {

@@ -5,6 +5,7 @@ import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.SasToken;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
@@ -57,10 +58,14 @@ public final class MqttDevice {
     var client = MqttClient.create(vertx, options);
     var connecting = new MqttDevice(client, methods);
     client.publishHandler(connecting::answer);
+    // The client's own future says only that SUBSCRIBE was sent; a method that comes before the
+    // hub has read it would find the device offline.
+    var subscribed = Promise.<MqttDevice>promise();
+    client.subscribeCompletionHandler(acknowledged -> subscribed.tryComplete(connecting));
     return client
         .connect(port, device.host())
         .compose(connected -> client.subscribe("$iothub/methods/POST/#", 1))
-        .map(connecting);
+        .compose(sent -> subscribed.future());
   }
 
   /** Sends a patch of the reported properties. */

@@ -88,6 +88,13 @@ class SdkErrorsTest {
   }
 
   @Test
+  void refused_credentials_are_one_sentence() {
+    assertThat(errors.of(new IotHubException(401_002, "ErrorCode:IotHubUnauthorizedAccess;…")))
+        .hasMessage(
+            "hub.example refuses our key: it is wrong, expired or lacks the right (401002)");
+  }
+
+  @Test
   void our_own_refusal_stays_what_it_is() {
     var ours = new HubException(Reason.OVERLOADED, "full");
 

@@ -7,13 +7,11 @@ import io.firmcast.localhub.identity.DeviceIdentity;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Pem;
 import io.firmcast.localhub.identity.Policies;
-import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey;
 import io.firmcast.localhub.store.RowKey.Kind;
 import io.firmcast.localhub.store.SqliteStore;
 import io.firmcast.localhub.store.Store;
 import io.firmcast.localhub.twin.Twin;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -25,7 +23,6 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -62,18 +59,6 @@ record Foundation(
         names,
         authority,
         authority.issue(names, clock, random));
-  }
-
-  /**
-   * Makes the policies durable: their keys are in connection strings that must outlive this
-   * process.
-   */
-  Future<Void> keepPolicies() {
-    List<Change> rows =
-        policies.byName().values().stream()
-            .map(p -> Change.put(Kind.POLICY, p.name(), () -> Policies.toJson(p).encode()))
-            .toList();
-    return store.keep(rows);
   }
 
   void eachDevice(BiConsumer<DeviceIdentity, Twin> restore) {

@@ -5,6 +5,8 @@ import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Gate;
+import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.identity.Policies;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.mqtt.Connections;
@@ -14,6 +16,9 @@ import io.firmcast.localhub.mqtt.Sessions;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.rest.RestSettings;
 import io.firmcast.localhub.rest.RestVerticle;
+import io.firmcast.localhub.store.Change;
+import io.firmcast.localhub.store.RowKey.Kind;
+import io.firmcast.localhub.store.Store;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -44,7 +49,9 @@ public final class LocalHub {
 
   private final Vertx vertx;
   private final LocalHubSettings settings;
-  private final Foundation foundation;
+  private final Store store;
+  private final HubNames names;
+  private final Policies policies;
   private final Devices devices;
   private final DirectMethods methods;
   private final MqttVerticle mqtt;
@@ -56,16 +63,19 @@ public final class LocalHub {
       throws GeneralSecurityException {
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
-    var sessions = new Sessions(foundation.store());
-    var connections = new Connections(sessions);
-    var reachability = new Reachability(vertx);
-    var gate = new Gate(foundation.names(), foundation.policies(), clock);
-    var errors = new ErrorBody(clock, random);
     this.vertx = vertx;
     this.settings = settings;
-    this.foundation = foundation;
+    // Not the foundation itself: it holds every row that was found in the store.
+    this.store = foundation.store();
+    this.names = foundation.names();
+    this.policies = foundation.policies();
     this.caPem = foundation.caPem();
-    this.devices = new Devices(foundation.store(), clock, random, connections);
+    var sessions = new Sessions(store);
+    var connections = new Connections(sessions);
+    var reachability = new Reachability(vertx);
+    var gate = new Gate(names, policies, clock);
+    var errors = new ErrorBody(clock, random);
+    this.devices = new Devices(store, clock, random, connections);
     var certificate = foundation.certificate();
     this.mqtt =
         new MqttVerticle(
@@ -75,7 +85,7 @@ public final class LocalHub {
             sessions,
             reachability,
             gate,
-            foundation.names(),
+            names,
             errors,
             clock);
     this.methods = new DirectMethods(devices, reachability);
@@ -119,8 +129,7 @@ public final class LocalHub {
 
   /** HTTPS first: a device that gets through must find a hub whose service side is there. */
   private Future<Void> listen() {
-    return foundation
-        .keepPolicies()
+    return keepPolicies()
         .compose(kept -> deploy(rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
         .compose(deployed -> deploy(mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
         .onSuccess(
@@ -131,6 +140,14 @@ public final class LocalHub {
                     .addKeyValue("data", settings.data())
                     .log("local hub ready; this is not Azure IoT Hub"))
         .mapEmpty();
+  }
+
+  /** Their keys are in connection strings, which must outlive this process. */
+  private Future<Void> keepPolicies() {
+    return store.keep(
+        policies.byName().values().stream()
+            .map(p -> Change.put(Kind.POLICY, p.name(), () -> Policies.toJson(p).encode()))
+            .toList());
   }
 
   private Future<Boolean> deploy(Deployable wire, PortInUseException.Kind kind, int port) {
@@ -155,12 +172,12 @@ public final class LocalHub {
 
   /** The name that clients dial, without port. */
   public String hostName() {
-    return foundation.names().dialled();
+    return names.dialled();
   }
 
   /** The connection string of the owner of the hub, with the HTTPS port in its host name. */
   public String serviceConnectionString() {
-    var owner = foundation.policies().owner();
+    var owner = policies.owner();
     return "HostName=%s:%d;SharedAccessKeyName=%s;SharedAccessKey=%s"
         .formatted(hostName(), httpsPort(), owner.name(), owner.keys().primary());
   }
@@ -197,7 +214,7 @@ public final class LocalHub {
     return rest.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST))
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))
         .eventually(this::undeployAll)
-        .eventually(foundation.store()::close);
+        .eventually(store::close);
   }
 
   private Future<Void> undeployAll() {

@@ -80,7 +80,8 @@ final class RawDevice implements AutoCloseable {
     options.setClientId(connect.clientId()).setCleanSession(connect.clean());
     options.setUsername(connect.userName()).setPassword(connect.password());
     options.setKeepAliveInterval(connect.keepAliveSeconds()).setAutoKeepAlive(autoKeepAlive);
-    options.setMaxMessageSize(512 * 1024);
+    // By default the client throws away what it publishes while ten are not acknowledged.
+    options.setMaxMessageSize(512 * 1024).setMaxInflightQueue(1000);
     client = MqttClient.create(hub.vertx, options);
     client.publishHandler(m -> arrived(new Message(m.topicName(), m.payload(), m.qosLevel())));
     client.publishCompletionHandler(acknowledged::add);
@@ -160,6 +161,13 @@ final class RawDevice implements AutoCloseable {
 
   int publish(String topic, String payload, MqttQoS qos) {
     return TestHub.await(client.publish(topic, Buffer.buffer(payload), qos, false, false));
+  }
+
+  /** Publishes what makes the hub close, perhaps while it is still being written. */
+  void publishInVain(String topic, String payload) {
+    var written =
+        client.publish(topic, Buffer.buffer(payload), MqttQoS.AT_LEAST_ONCE, false, false);
+    TestHub.await(written.otherwise(0));
   }
 
   /** Sends and gives the message that answers it. */

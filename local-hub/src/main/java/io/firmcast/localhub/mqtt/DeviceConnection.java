@@ -23,6 +23,9 @@ final class DeviceConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
   private static final int METHOD_REPLY_BYTES = 128 * 1024;
+  // A device that does not wait for its answers must not fill the hub's memory while the disk is
+  // slow.
+  private static final int MAX_UNANSWERED = 1000;
 
   private final String deviceId;
   private final MqttEndpoint endpoint;
@@ -33,6 +36,7 @@ final class DeviceConnection {
   private final MethodFlow methods;
   private final KeepAlive keepAlive;
   private final Runnable active;
+  private int unanswered;
   private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
 
   DeviceConnection(
@@ -94,30 +98,40 @@ final class DeviceConnection {
     methods.end();
   }
 
+  /** In turn, so that what was handed over before the subscription is not delivered for it. */
   private void subscribe(MqttSubscribeMessage message) {
     keepAlive.heard();
     // Section 10, uncertain: filters the hub does not know are granted and ignored, as edgeHub
     // does.
-    message
-        .topicSubscriptions()
-        .forEach(s -> Subscription.of(s.topicName(), deviceId).ifPresent(subscriptions::add));
-    var granted = message.topicSubscriptions().stream().map(s -> granted(s.qualityOfService()));
-    var levels = granted.toList();
-    remember(
+    var wanted =
+        message.topicSubscriptions().stream()
+            .flatMap(filter -> Subscription.of(filter.topicName(), deviceId).stream())
+            .toList();
+    var granted =
+        message.topicSubscriptions().stream().map(s -> granted(s.qualityOfService())).toList();
+    outbox.then(
         () -> {
-          endpoint.subscribeAcknowledge(message.messageId(), levels);
-          reachableIfListening();
+          subscriptions.addAll(wanted);
+          remember(
+              () -> {
+                endpoint.subscribeAcknowledge(message.messageId(), granted);
+                reachableIfListening();
+              });
         });
   }
 
   private void unsubscribe(MqttUnsubscribeMessage message) {
-    message
-        .topics()
-        .forEach(filter -> Subscription.of(filter, deviceId).ifPresent(subscriptions::remove));
-    if (!subscriptions.contains(Subscription.METHODS)) {
-      reachability.unreachable(deviceId, methods);
-    }
-    remember(() -> endpoint.unsubscribeAcknowledge(message.messageId()));
+    keepAlive.heard();
+    outbox.then(
+        () -> {
+          message
+              .topics()
+              .forEach(f -> Subscription.of(f, deviceId).ifPresent(subscriptions::remove));
+          if (!subscriptions.contains(Subscription.METHODS)) {
+            reachability.unreachable(deviceId, methods);
+          }
+          remember(() -> endpoint.unsubscribeAcknowledge(message.messageId()));
+        });
   }
 
   /** Acknowledges once the session is durable; one that cannot be kept ends the connection. */
@@ -128,9 +142,12 @@ final class DeviceConnection {
     }
     sessions
         .save(deviceId, subscriptions)
-        .onSuccess(durable -> outbox.then(acknowledge))
-        .onFailure(this::notKept)
-        .onFailure(cause -> close());
+        .onComplete(
+            durable -> outbox.then(acknowledge),
+            cause -> {
+              notKept(cause);
+              close();
+            });
   }
 
   private void received(MqttPublishMessage message) {
@@ -145,13 +162,7 @@ final class DeviceConnection {
       acknowledge(message);
       answer(twin.get(get.rid()));
     } else if (inbound instanceof Inbound.ReportedPatch patch) {
-      twin.report(patch.rid(), message.payload(), patch.version())
-          .onSuccess(
-              answer -> {
-                // Only now: a client whose patch may be lost must send it again.
-                acknowledge(message);
-                answer(answer);
-              });
+      report(patch, message);
     } else if (inbound instanceof Inbound.MethodReplied reply
         && message.payload().length() <= METHOD_REPLY_BYTES) {
       acknowledge(message);
@@ -162,6 +173,23 @@ final class DeviceConnection {
       LOG.atInfo().addKeyValue("deviceId", deviceId).log("bad publish, connection closed");
       endpoint.close();
     }
+  }
+
+  private void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
+    if (unanswered >= MAX_UNANSWERED) {
+      LOG.atInfo().addKeyValue("deviceId", deviceId).log("patches without end, connection closed");
+      endpoint.close();
+      return;
+    }
+    unanswered++;
+    twin.report(patch.rid(), message.payload(), patch.version())
+        .onComplete(
+            done -> {
+              outbox.then(() -> unanswered--);
+              // Only now: a client whose patch may be lost must send it again.
+              acknowledge(message);
+              answer(done.result());
+            });
   }
 
   private void acknowledge(MqttPublishMessage message) {

@@ -8,6 +8,8 @@ import io.firmcast.orchestrator.rollout.Execution;
 import io.firmcast.orchestrator.rollout.Update;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** An update as callers see it. */
 final class UpdateJson {
@@ -24,8 +26,8 @@ final class UpdateJson {
             .put("updateId", update.id().value())
             .put("deviceId", update.device().value())
             .put("state", execution.state().name())
-            .put("createdAt", update.createdAt().toString())
-            .put("updatedAt", update.updatedAt().toString())
+            .put("createdAt", millis(update.createdAt()))
+            .put("updatedAt", millis(update.updatedAt()))
             .put("request", update.request().toJson());
     var answer = update.answer();
     if (answer != null) {
@@ -41,6 +43,11 @@ final class UpdateJson {
       json.put("error", failed.error().toJson());
     }
     return json;
+  }
+
+  /** As the store keeps it, so that the first answer reads like every later one. */
+  private static String millis(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   static JsonObject of(DeviceAnswer answer) {
