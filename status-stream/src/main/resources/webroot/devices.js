@@ -6,6 +6,13 @@ import { STATUSES, statusOf } from './statuses.js';
 
 const byName = new Intl.Collator('en', { numeric: true });
 
+// A change is pointed out by a ring around it, unless so much changes that all would flicker.
+const CALM = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 20;
+const ARRIVAL = [
+  { boxShadow: '0 0 0 4px color-mix(in srgb, currentColor 45%, transparent)' },
+  { boxShadow: '0 0 0 12px transparent' },
+];
+
 export class Devices {
   #body = document.getElementById('devices');
   #template = document.getElementById('device-row').content.firstElementChild;
@@ -46,18 +53,19 @@ export class Devices {
 
   #draw() {
     this.#frame = 0;
+    const calm = this.#changed.size <= CALM;
     for (const item of this.#changed.values()) {
       if (item.reportedVersion === 0) {
         this.#remove(item.deviceId);
       } else {
-        this.#write(item);
+        this.#write(item, calm);
       }
     }
     this.#changed.clear();
     this.#onDraw(this.#summary());
   }
 
-  #write(item) {
+  #write(item, calm) {
     const row = this.#rows.get(item.deviceId) ?? this.#add(item.deviceId);
     const status = statusOf(item);
     const moved = row.item && statusOf(row.item) !== status;
@@ -74,9 +82,8 @@ export class Devices {
     row.cells.since.title = new Date(item.at).toLocaleString();
     writeSince(row);
     this.#hideOrShow(row);
-    if (moved) {
-      row.element.classList.remove('moved');
-      requestAnimationFrame(() => row.element.classList.add('moved'));
+    if (moved && calm) {
+      row.pill.animate(ARRIVAL, 900);
     }
   }
 
@@ -87,7 +94,9 @@ export class Devices {
     element.dataset.device = id;
     cells.device.textContent = id;
     element.querySelector('button').setAttribute('aria-label', `Update ${id}`);
-    const row = { id, element, cells, icon: element.querySelector('use'), item: null };
+    const icon = element.querySelector('use');
+    const pill = element.querySelector('.status');
+    const row = { id, element, cells, icon, pill, item: null };
     const place = this.#placeOf(id);
     this.#body.insertBefore(element, this.#order[place]?.element ?? null);
     this.#order.splice(place, 0, row);

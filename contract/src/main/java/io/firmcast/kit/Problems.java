@@ -2,6 +2,7 @@
 package io.firmcast.kit;
 
 import io.firmcast.contract.BadMessage;
+import io.vertx.core.VertxException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -30,9 +31,17 @@ public final class Problems {
     if (request.response().ended() || request.response().closed()) {
       return;
     }
-    of(request.failure(), request.statusCode())
+    problem(request)
         .send(request.response())
         .onFailure(gone -> LOG.atDebug().setCause(gone).log("client left before its answer"));
+  }
+
+  private static Problem problem(RoutingContext request) {
+    if (request.failure() instanceof VertxException && request.request().authority() == null) {
+      // What the router throws for a Host header that is none: the caller's fault, not ours.
+      return new Problem(400, "bad-request", "The Host header is missing or malformed.");
+    }
+    return of(request.failure(), request.statusCode());
   }
 
   private static Problem of(@Nullable Throwable failure, int status) {

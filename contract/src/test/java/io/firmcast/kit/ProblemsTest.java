@@ -4,6 +4,7 @@ package io.firmcast.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firmcast.contract.BadMessage;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -78,6 +79,25 @@ class ProblemsTest {
         .isEqualTo("method-not-allowed");
     assertThat(request(HttpMethod.POST, "/post", "x".repeat(200)).getString("code"))
         .isEqualTo("body-too-large");
+  }
+
+  @Test
+  void a_host_header_that_is_none_is_the_callers_fault() throws Exception {
+    var answer =
+        vertx
+            .createNetClient()
+            .connect(port, "127.0.0.1")
+            .compose(
+                socket -> {
+                  Promise<String> read = Promise.promise();
+                  socket.handler(bytes -> read.tryComplete(bytes.toString()));
+                  return socket
+                      .write("GET /post HTTP/1.1\r\nHost: a:b:c\r\n\r\n")
+                      .compose(written -> read.future());
+                })
+            .await(5, TimeUnit.SECONDS);
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
   }
 
   private JsonObject request(HttpMethod method, String path, String body) throws Exception {

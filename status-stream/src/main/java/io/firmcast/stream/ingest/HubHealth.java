@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class HubHealth {
   private static final Logger LOG = LoggerFactory.getLogger(HubHealth.class);
   private static final int FAILURES_TO_BE_DOWN = 5;
-  private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(30);
+  private static final Duration STEADY = Duration.ofSeconds(10);
 
   private final Backoff backoff;
   private final Duration staleAfter;
@@ -26,7 +26,8 @@ final class HubHealth {
   private final Runnable onRecovery;
   private int failures;
   private Instant nextTry = Instant.MIN;
-  private Instant quietUntil = Instant.MIN;
+  private Instant lastFailure = Instant.MIN;
+  private boolean saidDown;
   private @Nullable Instant answered;
 
   /**
@@ -44,8 +45,8 @@ final class HubHealth {
     var recovered = isDown();
     failures = 0;
     answered = clock.instant();
+    sayThatItIsBack();
     if (recovered) {
-      LOG.atDebug().log("hub answers again");
       onRecovery.run();
     }
   }
@@ -57,19 +58,27 @@ final class HubHealth {
       return;
     }
     failures++;
-    nextTry = clock.instant().plusMillis(backoff.delayMillis(failures - FAILURES_TO_BE_DOWN));
+    lastFailure = clock.instant();
+    nextTry = lastFailure.plusMillis(backoff.delayMillis(failures - FAILURES_TO_BE_DOWN));
     if (failures == FAILURES_TO_BE_DOWN) {
       sayThatItIsDown(failure);
     }
   }
 
-  /** A hub that is about to stop answers one call and refuses the next, many times a second. */
   private void sayThatItIsDown(Throwable failure) {
-    if (clock.instant().isAfter(quietUntil)) {
-      quietUntil = clock.instant().plus(BETWEEN_WARNINGS);
+    if (!saidDown) {
+      saidDown = true;
       LOG.atWarn()
           .addKeyValue("reason", failure.getMessage())
           .log("hub does not answer, trying again until it does");
+    }
+  }
+
+  /** Not at once: a hub that is about to stop answers one call and refuses the next for a while. */
+  private void sayThatItIsBack() {
+    if (saidDown && clock.instant().isAfter(lastFailure.plus(STEADY))) {
+      saidDown = false;
+      LOG.atInfo().log("hub answers again");
     }
   }
 

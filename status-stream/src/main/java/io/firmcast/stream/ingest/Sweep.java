@@ -130,6 +130,9 @@ final class Sweep {
   }
 
   private void retry(Throwable failure, Runnable page) {
+    if (stopped) {
+      return;
+    }
     health.failed(failure);
     LOG.atDebug().addKeyValue("reason", failure.getMessage()).log("sweep failed");
     // A continuation may have grown too old to be taken: then from the start.

@@ -175,6 +175,9 @@ final class TwinReader {
 
   private boolean took(Twin twin) {
     var device = twin.deviceId();
+    if (stopped) {
+      return false;
+    }
     retries.settled(device);
     health.succeeded();
     tell(device, memory.observe(twin));
@@ -185,6 +188,9 @@ final class TwinReader {
   }
 
   private boolean failed(DeviceId device, Throwable failure) {
+    if (stopped) {
+      return false;
+    }
     health.failed(failure);
     if (failure instanceof HubException answer
         && answer.reason() == HubException.Reason.DEVICE_NOT_FOUND) {
@@ -203,7 +209,7 @@ final class TwinReader {
   }
 
   private void tell(DeviceId device, List<StatusChanged> changes) {
-    if (!changes.isEmpty() && !stopped) {
+    if (!changes.isEmpty()) {
       active.changed(device, changes);
       listener.accept(changes);
     }
