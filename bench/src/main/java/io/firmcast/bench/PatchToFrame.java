@@ -39,8 +39,7 @@ final class PatchToFrame {
       var millis = frames.millis.stream().skip(frames.millis.size() / ROUNDS);
       System.out.printf("%d devices, %d rounds%n", devices, ROUNDS);
       System.out.println(
-          "patch to frame   "
-              + new Samples(millis.mapToDouble(Double::doubleValue).toArray()).summary("ms"));
+          "patch to frame   " + new Samples(millis.mapToDouble(Double::doubleValue)).summary("ms"));
     }
   }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.bench;
 
-import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** Measured values and what is said of them. */
-record Samples(double[] sorted) {
-  Samples {
-    sorted = sorted.clone();
-    Arrays.sort(sorted);
+final class Samples {
+  private final double[] sorted;
+
+  Samples(DoubleStream measured) {
+    sorted = measured.sorted().toArray();
   }
 
   /** The value below which that part, 0 to 1, of the samples lies (nearest rank). */

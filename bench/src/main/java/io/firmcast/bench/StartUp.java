@@ -24,8 +24,8 @@ final class StartUp {
         ready.add(secondsSince(began));
       }
     }
-    System.out.println("first page   " + new Samples(page.build().toArray()).summary("s"));
-    System.out.println("all ready    " + new Samples(ready.build().toArray()).summary("s"));
+    System.out.println("first page   " + new Samples(page.build()).summary("s"));
+    System.out.println("all ready    " + new Samples(ready.build()).summary("s"));
   }
 
   private static double secondsSince(long nanoTime) {
