@@ -36,6 +36,7 @@ final class Fleet {
 
   private final Lifetime process;
   private final Swarm swarm;
+  private volatile boolean begun;
 
   Fleet(Lifetime process, Trust trust) {
     var clock = Clock.systemUTC();
@@ -77,16 +78,9 @@ final class Fleet {
     var progress = ProgressLine.onTerminal();
     var settings = devices.stream().map(AgentSettings::of).map(how).toList();
     process.onStop(swarm::undeploy);
-    var status =
-        process.started(
-            swarm.deploy(
-                settings,
-                now ->
-                    progress.show(
-                        now.connected(),
-                        now.total(),
-                        "connected %d of %d".formatted(now.connected(), now.total()))),
-            FIRST_TRY.plusSeconds(settings.size()));
+    var connecting = swarm.deploy(settings, now -> show(progress, now));
+    begun = true;
+    var status = process.started(connecting, FIRST_TRY.plusSeconds(settings.size()));
     progress.clear();
     if (status.isHopeless()) {
       throw new CliFailure(
@@ -97,6 +91,11 @@ final class Fleet {
     return status;
   }
 
+  private static void show(ProgressLine progress, SwarmStatus now) {
+    var words = "connected %d of %d".formatted(now.connected(), now.total());
+    progress.show(now.connected(), now.total(), words);
+  }
+
   /** For {@code /health/ready}: up when every device is connected. */
   Handler<Promise<Status>> readiness() {
     return check -> {
@@ -104,7 +103,7 @@ final class Fleet {
       var numbers =
           new JsonObject().put("connected", status.connected()).put("total", status.total());
       status.trouble().or(status::refusal).ifPresent(why -> numbers.put("reason", why));
-      check.complete(status.isComplete() ? Status.OK(numbers) : Status.KO(numbers));
+      check.complete(begun && status.isComplete() ? Status.OK(numbers) : Status.KO(numbers));
     };
   }
 }
