@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatchToFrame {
   private static final int ROUNDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private PatchToFrame() {}
 
@@ -59,11 +61,22 @@ final class PatchToFrame {
     final Queue<Double> millis = new ConcurrentLinkedQueue<>();
     private final AtomicInteger completed = new AtomicInteger();
     private final StringBuilder text = new StringBuilder();
+    private volatile @Nullable Throwable broken;
 
     void awaitCompleted(int wanted) throws InterruptedException {
+      var deadline = System.nanoTime() + PATIENCE.toNanos();
       while (completed.get() < wanted) {
+        if (System.nanoTime() > deadline || broken != null) {
+          throw new IllegalStateException(
+              "%d of %d completed".formatted(completed.get(), wanted), broken);
+        }
         TimeUnit.MILLISECONDS.sleep(50);
       }
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable cause) {
+      broken = cause;
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 
 /** One {@code firmcast up} as a process of its own, in a fresh data directory. */
 final class Up implements AutoCloseable {
-  private static final Path JAR = Path.of("cli/target/firmcast.jar");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -32,9 +31,7 @@ final class Up implements AutoCloseable {
   static Up start(String... flags) throws IOException {
     var data = Files.createTempDirectory("firmcast-bench");
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-jar", JAR.toString(), "up"));
-    command.addAll(List.of("--data", data.toString()));
+    command.addAll(List.of("./firmcast", "up", "--data", data.toString()));
     command.addAll(List.of(flags));
     var process =
         new ProcessBuilder(command)

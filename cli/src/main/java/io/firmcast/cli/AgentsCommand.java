@@ -55,6 +55,7 @@ final class AgentsCommand implements Callable<Integer> {
   @Option(
       names = "--mqtt-port",
       paramLabel = "PORT",
+      converter = PortText.class,
       defaultValue = "8883",
       description = "The hub's MQTT port (${DEFAULT-VALUE}).")
   private int mqttPort = 8883;

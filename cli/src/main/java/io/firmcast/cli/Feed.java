@@ -38,6 +38,7 @@ final class Feed implements AutoCloseable {
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), RandomGenerator.getDefault());
   private @Nullable WebSocket socket;
   private volatile boolean lost;
+  private volatile @Nullable String refusal;
   private volatile long heardAt = System.nanoTime();
 
   /**
@@ -61,6 +62,10 @@ final class Feed implements AutoCloseable {
       var item = items.poll(Math.min(200, millisTo(deadline)), TimeUnit.MILLISECONDS);
       if (item != null || System.nanoTime() >= deadline) {
         return item;
+      }
+      var no = refusal;
+      if (no != null) {
+        throw new CliFailure(Exit.FAILED, no);
       }
       lost |= System.nanoTime() - heardAt > LONGEST_SILENCE.toNanos();
       if (lost && reconnected(attempt++)) {
@@ -94,6 +99,8 @@ final class Feed implements AutoCloseable {
   private void connect() {
     var http = api.at("/api/v1/status" + query).toString();
     var address = URI.create(http.replaceFirst("^http", "ws"));
+    lost = false;
+    heardAt = System.nanoTime();
     try {
       socket =
           api.http()
@@ -102,9 +109,8 @@ final class Feed implements AutoCloseable {
               .subprotocols("firmcast.v1.json")
               .buildAsync(address, new Frames())
               .join();
-      heardAt = System.nanoTime();
-      lost = false;
     } catch (CompletionException refused) {
+      lost = true;
       throw new CliFailure(
           Exit.FAILED,
           "No status feed at %s: start it with './firmcast up', or name another with --url."
@@ -147,7 +153,9 @@ final class Feed implements AutoCloseable {
     }
 
     private void take(String type, JsonObject frame) {
-      if (type.equals("snapshot") || type.equals("delta")) {
+      if (type.equals("error")) {
+        refusal = frame.getString("detail", "The feed says: " + frame.getString("code") + ".");
+      } else if (type.equals("snapshot") || type.equals("delta")) {
         itemsOf(frame).map(StatusChanged::fromJson).forEach(this::put);
       }
     }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +40,8 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Firmcast {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Firmcast.class);
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -60,7 +64,7 @@ public final class Firmcast {
         .setExecutionExceptionHandler((failure, at, parsed) -> failed(at, failure))
         .setParameterExceptionHandler((wrong, parsed) -> usage(wrong));
     try {
-      line.setDefaultValueProvider(new Defaults(environment, configOf(args)));
+      line.setDefaultValueProvider(new Defaults(environment, configOf(environment, args)));
     } catch (CliFailure unreadable) {
       return failed(line, unreadable);
     }
@@ -68,7 +72,7 @@ public final class Firmcast {
   }
 
   /** Where the defaults come from must be known before the line is parsed in earnest. */
-  private static @Nullable Path configOf(String[] args) {
+  private static @Nullable Path configOf(Map<String, String> environment, String[] args) {
     for (int i = 0; i < args.length; i++) {
       if (args[i].startsWith("--config=")) {
         return Path.of(args[i].substring("--config=".length()));
@@ -77,7 +81,8 @@ public final class Firmcast {
         return Path.of(args[i + 1]);
       }
     }
-    return null;
+    var variable = environment.get(Defaults.variable("config"));
+    return variable == null ? null : Path.of(variable);
   }
 
   private static int failed(CommandLine at, Exception failure) {
@@ -85,9 +90,16 @@ public final class Firmcast {
       at.getErr().println("firmcast: " + known.getMessage());
       return known.exitCode();
     }
-    at.getErr().println("firmcast: this should not have happened; please report it:");
-    failure.printStackTrace(at.getErr());
+    at.getErr()
+        .println("firmcast: " + oneLine(failure) + ". Set FIRMCAST_LOG_LEVEL=DEBUG for more.");
+    LOG.atDebug().setCause(failure).log("the command failed");
     return Exit.FAILED;
+  }
+
+  private static String oneLine(Exception failure) {
+    var message = failure.getMessage();
+    var sentence = message == null ? failure.toString() : message.replaceAll("\\s*\\R\\s*", "; ");
+    return sentence.replaceAll("\\.$", "");
   }
 
   private static int usage(ParameterException wrong) {

@@ -16,6 +16,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.Status;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,12 +36,12 @@ final class Fleet {
   private static final Duration FIRST_TRY = Duration.ofMinutes(1);
 
   private final Lifetime process;
+  private final RandomGenerator random = new SecureRandom(); // shared by several threads
   private final Swarm swarm;
   private volatile boolean begun;
 
   Fleet(Lifetime process, Trust trust) {
     var clock = Clock.systemUTC();
-    var random = RandomGenerator.getDefault();
     var vertx = process.vertx();
     this.process = process;
     this.swarm =
@@ -50,14 +51,15 @@ final class Fleet {
   /** {@code sim-0}, {@code sim-1} …: their connection strings, registering those that are new. */
   List<ConnectionString> registered(Registry registry, String prefix, int count) {
     var progress = ProgressLine.onTerminal();
+    var registration = new Registration(process.vertx(), registry, random);
     List<ConnectionString> devices = new ArrayList<>();
     try {
       for (int from = 0; from < count; from += AT_ONCE) {
         var some =
             IntStream.range(from, Math.min(count, from + AT_ONCE))
-                .mapToObj(i -> registry.ensure(new DeviceId(prefix + i)))
+                .mapToObj(i -> registration.ensure(new DeviceId(prefix + i)))
                 .toList();
-        process.started(Future.all(some));
+        process.started(Future.all(some), Registration.PATIENCE);
         some.forEach(device -> devices.add(device.result()));
         progress.show(devices.size(), count, "registered " + devices.size() + " of " + count);
       }

@@ -2,6 +2,8 @@
 package io.firmcast.cli;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import picocli.CommandLine.Option;
 
@@ -20,9 +22,13 @@ final class HttpOptions {
       description = "Listen beyond this machine although anybody may then start updates.")
   private boolean insecure;
 
-  /** The address; refused where others could call without being asked who they are. */
+  /**
+   * The address, which must be this machine's; refused where others could call without being asked
+   * who they are.
+   */
   String host() {
-    if (!insecure && !isLoopback(host)) {
+    var address = addressOf(host);
+    if (!insecure && !address.isLoopbackAddress()) {
       throw new CliFailure(
           Exit.USAGE,
           "Whoever reaches %s could start updates; give --insecure if that is meant."
@@ -31,11 +37,21 @@ final class HttpOptions {
     return host;
   }
 
-  private static boolean isLoopback(String host) {
+  private static InetAddress addressOf(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException unknown) {
-      throw new CliFailure(Exit.USAGE, "--host %s is no address of this machine.".formatted(host));
+      var address = InetAddress.getByName(host);
+      if (address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null) {
+        return address;
+      }
+    } catch (UnknownHostException | SocketException unknown) {
+      throw notOurs(host);
     }
+    throw notOurs(host);
+  }
+
+  private static CliFailure notOurs(String host) {
+    return new CliFailure(Exit.USAGE, "--host %s is no address of this machine.".formatted(host));
   }
 }

@@ -34,10 +34,6 @@ final class HubOptions {
     }
   }
 
-  boolean isGiven() {
-    return connectionString != null;
-  }
-
   ConnectionString service() {
     if (connectionString == null) {
       throw new CliFailure(

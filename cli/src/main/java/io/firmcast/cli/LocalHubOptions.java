@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.cli;
 
+import io.firmcast.localhub.DataInUseException;
 import io.firmcast.localhub.LocalHub;
 import io.firmcast.localhub.LocalHubSettings;
 import io.firmcast.localhub.PortInUseException;
@@ -13,6 +14,7 @@ final class LocalHubOptions {
   @Option(
       names = "--mqtt-port",
       paramLabel = "PORT",
+      converter = PortText.class,
       defaultValue = "8883",
       description = "The hub's MQTT over TLS (${DEFAULT-VALUE}, the only one the Azure SDKs dial).")
   private int mqttPort = 8883;
@@ -20,6 +22,7 @@ final class LocalHubOptions {
   @Option(
       names = "--https-port",
       paramLabel = "PORT",
+      converter = PortText.class,
       defaultValue = "8443",
       description = "The hub's HTTPS (${DEFAULT-VALUE}).")
   private int httpsPort = 8443;
@@ -49,6 +52,8 @@ final class LocalHubOptions {
       var hub = process.started(LocalHub.start(process.vertx(), settings));
       process.onStop(hub::close);
       return hub;
+    } catch (DataInUseException taken) {
+      throw new CliFailure(Exit.FAILED, taken.getMessage() + "; choose other data with --data.");
     } catch (PortInUseException taken) {
       var mqtt = taken.kind() == PortInUseException.Kind.MQTT;
       throw Listening.taken(taken.port(), mqtt ? "--mqtt-port" : "--https-port");

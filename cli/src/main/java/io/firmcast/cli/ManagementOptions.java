@@ -11,6 +11,7 @@ final class ManagementOptions {
   @Option(
       names = "--management-port",
       paramLabel = "PORT",
+      converter = PortText.class,
       description =
           "/health/live and /health/ready (status-stream 9080, orchestrator 9081, agents 9082).")
   private @Nullable Integer port;

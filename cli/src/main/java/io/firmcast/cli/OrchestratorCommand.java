@@ -29,6 +29,7 @@ final class OrchestratorCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
+      converter = PortText.class,
       defaultValue = "8081",
       description = "The API (${DEFAULT-VALUE}).")
   private int port = 8081;

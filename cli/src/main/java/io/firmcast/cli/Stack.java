@@ -86,7 +86,8 @@ public final class Stack implements AutoCloseable {
     var here =
         StatusStreamSettings.DEFAULTS
             .withAddress(settings.hub().host(), port)
-            .withOrchestrator(orchestrator);
+            .withOrchestrator(orchestrator)
+            .withOrigins(settings.origins());
     var stream =
         new StatusStreamVerticle(hub, here, Clock.systemUTC(), RandomGenerator.getDefault());
     Listening.started(process, process.deploy(stream), port, "--http-port");

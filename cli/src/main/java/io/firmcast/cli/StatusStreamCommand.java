@@ -7,7 +7,6 @@ import io.vertx.ext.healthchecks.HealthChecks;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
@@ -30,6 +29,7 @@ final class StatusStreamCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
+      converter = PortText.class,
       defaultValue = "8080",
       description = "The page and the feed (${DEFAULT-VALUE}).")
   private int port = 8080;
@@ -41,11 +41,7 @@ final class StatusStreamCommand implements Callable<Integer> {
       description = "Whose API to show under the same origin (${DEFAULT-VALUE}).")
   private URI orchestrator = URI.create("http://127.0.0.1:8081");
 
-  @Option(
-      names = "--origin",
-      paramLabel = "ORIGIN",
-      description = "A page elsewhere that may read the feed, such as https://ops.example.")
-  private Set<String> origins = Set.of();
+  @Mixin private final OriginOptions pages = new OriginOptions();
 
   @Option(
       names = "--poll-interval",
@@ -86,7 +82,7 @@ final class StatusStreamCommand implements Callable<Integer> {
       return StatusStreamSettings.DEFAULTS
           .withAddress(http.host(), port)
           .withOrchestrator(orchestrator)
-          .withOrigins(origins)
+          .withOrigins(pages.origins())
           .withPace(pollInterval, sweepInterval);
     } catch (IllegalArgumentException wrong) {
       throw CliFailure.settings(wrong);

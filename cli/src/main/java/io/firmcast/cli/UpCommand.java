@@ -35,6 +35,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
+      converter = PortText.class,
       defaultValue = "8080",
       description = "The page, the feed and the API (${DEFAULT-VALUE}).")
   private int httpPort = 8080;
@@ -42,11 +43,14 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--management-port",
       paramLabel = "PORT",
+      converter = PortText.class,
       defaultValue = "9080",
       description = "/health/live and /health/ready (${DEFAULT-VALUE}).")
   private int managementPort = 9080;
 
   @Mixin private final HttpOptions http = new HttpOptions();
+
+  @Mixin private final OriginOptions pages = new OriginOptions();
 
   @Mixin private final LocalHubOptions hub = new LocalHubOptions();
 
@@ -58,6 +62,7 @@ final class UpCommand implements Callable<Integer> {
         new StackSettings(
             hub.settings(http.host()),
             httpPort,
+            pages.origins(),
             managementPort,
             hub.data(),
             devices,

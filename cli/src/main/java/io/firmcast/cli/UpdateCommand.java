@@ -22,6 +22,9 @@ import picocli.CommandLine.Parameters;
     })
 final class UpdateCommand implements Callable<Integer> {
 
+  /** The feed may have been away when the update ended; the orchestrator knows. */
+  private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+
   @Mixin private final ServiceOptions service = new ServiceOptions();
 
   @Parameters(paramLabel = "DEVICE", description = "The device's id, such as sim-3.")
@@ -55,14 +58,16 @@ final class UpdateCommand implements Callable<Integer> {
       var update = api.post(path + "/firmware-update", request());
       var story = new UpdateStory(update, service.json());
       story.answered();
-      var reached = follow(feed, story);
+      var reached = follow(api, feed, story);
       story.reported(api.get(path + "/twin"));
       return reached == FirmwareStatus.COMPLETED ? Exit.OK : Exit.FAILED;
     }
   }
 
-  private FirmwareStatus follow(Feed feed, UpdateStory story) throws InterruptedException {
+  private FirmwareStatus follow(ServiceApi api, Feed feed, UpdateStory story)
+      throws InterruptedException {
     var deadline = System.nanoTime() + timeout.toNanos();
+    var askAgainAt = System.nanoTime() + ASK_EVERY.toNanos();
     while (!story.isOver()) {
       if (System.nanoTime() > deadline) {
         story.interrupted();
@@ -74,6 +79,10 @@ final class UpdateCommand implements Callable<Integer> {
       var change = feed.next(Duration.ofMillis(200));
       if (change != null) {
         story.add(change);
+      }
+      if (System.nanoTime() > askAgainAt) {
+        story.settle(api.get("/api/v1/updates/" + story.updateId()));
+        askAgainAt = System.nanoTime() + ASK_EVERY.toNanos();
       }
       story.tick();
     }

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One update as it is told to a person, in the origin's sentences, or as one JSON object at the
@@ -26,6 +27,8 @@ final class UpdateStory {
           FirmwareStatus.FAILED, "Firmware update failed",
           FirmwareStatus.UNKNOWN, "The device reports something that is no status");
   private static final int STEPS = 3;
+  private static final Set<String> ENDS =
+      Set.of("SUCCEEDED", "ALREADY_INSTALLED", "FAILED", "REJECTED", "TIMED_OUT");
 
   private final JsonObject update;
   private final UpdateId updateId;
@@ -62,6 +65,21 @@ final class UpdateStory {
     say(
         SENTENCES.get(status)
             + (error == null ? "" : ": %s (%s)".formatted(error.message(), error.code())));
+  }
+
+  /** What the orchestrator knows: it ends the story where the feed did not show the end. */
+  void settle(JsonObject now) {
+    var state = now.getString("state", "");
+    if (isOver() || !ENDS.contains(state)) {
+      return;
+    }
+    var succeeded = state.equals("SUCCEEDED") || state.equals("ALREADY_INSTALLED");
+    status = succeeded ? FirmwareStatus.COMPLETED : FirmwareStatus.FAILED;
+    say(SENTENCES.get(status) + (succeeded ? "" : " (" + state + ")"));
+  }
+
+  UpdateId updateId() {
+    return updateId;
   }
 
   /** Moves the clock of the progress line. */

@@ -35,6 +35,9 @@ final class WatchCommand implements Callable<Integer> {
         var change = feed.next(Duration.ofHours(1));
         if (change != null) {
           System.out.println(service.json() ? change.toJson().encode() : line(change));
+          if (System.out.checkError()) {
+            return Exit.OK; // whoever read this has gone
+          }
         }
       }
     }

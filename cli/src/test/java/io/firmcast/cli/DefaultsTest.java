@@ -74,6 +74,20 @@ class DefaultsTest {
   }
 
   @Test
+  void the_version_of_an_image_is_not_taken_for_an_option() {
+    assertThat(Terminal.run(Map.of("FIRMCAST_VERSION", "0.1.0"), "watch", "--help").exitCode())
+        .isEqualTo(Exit.OK);
+  }
+
+  @Test
+  void the_config_file_itself_may_be_named_in_the_environment() {
+    var terminal = Terminal.run(Map.of("FIRMCAST_CONFIG", "/no/config"), "watch");
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains("/no/config");
+  }
+
+  @Test
   void a_file_that_is_not_there_is_named() {
     assertThatThrownBy(() -> parse(Map.of("IOTHUB_CONNECTION_STRING_FILE", "/no/such"), null))
         .hasMessageContaining("/no/such");

@@ -28,6 +28,7 @@ final class FakeServices implements AutoCloseable {
   private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
   private final List<FirmwareStatus> story = new CopyOnWriteArrayList<>();
   private volatile @Nullable Problem refusal;
+  private volatile String state = "DOWNLOADING";
   private final HttpServer server;
 
   FakeServices() throws TimeoutException {
@@ -47,6 +48,11 @@ final class FakeServices implements AutoCloseable {
   /** What the device does once it is asked. */
   void play(FirmwareStatus... statuses) {
     story.addAll(List.of(statuses));
+  }
+
+  /** How the orchestrator says the update stands. */
+  void state(String now) {
+    state = now;
   }
 
   void refuse(Problem with) {
@@ -101,6 +107,8 @@ final class FakeServices implements AutoCloseable {
       var twin =
           new JsonObject().put("reported", new JsonObject().put("firmwareStatus", "completed"));
       request.response().end(twin.encode());
+    } else if (request.path().contains("/updates/")) {
+      request.response().end(new JsonObject().put("state", state).encode());
     } else if (refused != null) {
       refused.send(request.response());
     } else {

@@ -34,6 +34,8 @@ class FirmcastTest {
         "dance",
         "up --devices many",
         "up --phase-time 3",
+        "up --http-port 99999",
+        "up --mqtt-port minus",
         "update sim-3",
         "update --uri x",
         "watch --output pie",

@@ -87,6 +87,17 @@ class UpdateCommandTest {
                 + " follow it with 'firmcast watch -d sim-3'.\n");
   }
 
+  @Test
+  void an_end_that_the_feed_did_not_show_is_learnt_from_the_orchestrator() {
+    services.play(FirmwareStatus.DOWNLOADING);
+    services.state("TIMED_OUT");
+
+    var terminal = update();
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.FAILED);
+    assertThat(terminal.out()).contains("Firmware update failed (TIMED_OUT)");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "404, device-not-found, 3",

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,7 @@ class BadInputIT {
             new StackSettings(
                 new LocalHubSettings("127.0.0.65", 0, 0, data.resolve("hub")),
                 0,
+                Set.of(),
                 0,
                 data,
                 2,

@@ -35,6 +35,7 @@ class BrowserIT {
             new StackSettings(
                 new LocalHubSettings("127.0.0.63", 0, 0, data.resolve("hub")),
                 0,
+                Set.of(),
                 0,
                 data,
                 5,

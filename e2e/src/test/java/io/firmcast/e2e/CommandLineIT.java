@@ -59,6 +59,18 @@ class CommandLineIT {
   }
 
   @Test
+  void a_second_hub_on_the_same_data_or_ports_says_so() throws Exception {
+    try (var first = hub();
+        var sameData = hub("" + Ports.free(), "" + Ports.free());
+        var samePorts = hub("" + Ports.free(), httpsPort(first))) {
+      assertThat(sameData.exitCode(SOON)).isEqualTo(1);
+      assertThat(sameData.err()).contains("Another hub", "--data").doesNotContain("Exception");
+      assertThat(samePorts.exitCode(SOON)).isEqualTo(1);
+      assertThat(samePorts.err()).contains("Port " + httpsPort(first), "--https-port");
+    }
+  }
+
+  @Test
   void ctrl_c_stops_everything_within_five_seconds() throws Exception {
     try (var up = up()) {
       await().atMost(SOON).until(() -> up.out().contains("Ctrl-C stops everything"));
@@ -81,21 +93,20 @@ class CommandLineIT {
   }
 
   private FirmcastProcess hub() throws Exception {
-    var hub =
-        FirmcastProcess.start(
-            dir,
-            Map.of(),
-            "hub",
-            "--host",
-            HOST,
-            "--mqtt-port",
-            "" + Ports.free(),
-            "--https-port",
-            "" + Ports.free(),
-            "--data",
-            dir.toString());
+    var hub = hub("" + Ports.free(), "" + Ports.free());
     await().atMost(SOON).until(() -> hub.out().contains("FIRMCAST_CA_FILE"));
     return hub;
+  }
+
+  private FirmcastProcess hub(String mqttPort, String httpsPort) throws Exception {
+    return FirmcastProcess.start(
+        dir,
+        Map.of("FIRMCAST_MQTT_PORT", mqttPort, "FIRMCAST_HTTPS_PORT", httpsPort),
+        "hub",
+        "--host",
+        HOST,
+        "--data",
+        dir.toString());
   }
 
   private static String httpsPort(FirmcastProcess hub) {

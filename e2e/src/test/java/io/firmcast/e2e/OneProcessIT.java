@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,7 @@ class OneProcessIT {
         new StackSettings(
             new LocalHubSettings(host, 8883, 0, data.resolve("hub")),
             0,
+            Set.of(),
             0,
             data,
             devices,

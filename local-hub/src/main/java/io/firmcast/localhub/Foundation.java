@@ -48,7 +48,7 @@ record Foundation(
     if (data != null) {
       Files.createDirectories(data);
     }
-    var store = data == null ? Store.none() : SqliteStore.open(data.resolve(DATABASE));
+    var store = data == null ? Store.none() : open(data);
     var found = store.load();
     var names = new HubNames(settings.host());
     var authority = authority(data, clock, random);
@@ -90,6 +90,17 @@ record Foundation(
     return new PemKeyCertOptions()
         .addCertValue(Buffer.buffer(Pem.of(leaf.certificate()) + caPem()))
         .addKeyValue(Buffer.buffer(Pem.of(leaf.keys().getPrivate())));
+  }
+
+  private static Store open(Path data) throws SQLException {
+    try {
+      return SqliteStore.open(data.resolve(DATABASE));
+    } catch (SQLException failure) {
+      if (SqliteStore.isHeldByAnother(failure)) {
+        throw new DataInUseException(data, failure);
+      }
+      throw failure;
+    }
   }
 
   private static Authority authority(@Nullable Path data, Clock clock, SecureRandom random)

@@ -105,7 +105,8 @@ public final class LocalHub {
   /**
    * Starts a hub; it listens only once it is ready to answer.
    *
-   * @return the running hub; fails with a {@link PortInUseException} if a port cannot be had
+   * @return the running hub; fails with a {@link PortInUseException} if a port cannot be had, and
+   *     with a {@link DataInUseException} if another hub runs on the same data
    */
   public static Future<LocalHub> start(Vertx vertx, LocalHubSettings settings) {
     return vertx
@@ -118,6 +119,9 @@ public final class LocalHub {
   }
 
   private static LocalHub prepare(Vertx vertx, LocalHubSettings settings) throws Exception {
+    // Before the data, which the other hub on these ports very likely holds, too.
+    PortInUseException.check(PortInUseException.Kind.HTTPS, settings.host(), settings.httpsPort());
+    PortInUseException.check(PortInUseException.Kind.MQTT, settings.host(), settings.mqttPort());
     var foundation = Foundation.lay(settings, Clock.systemUTC(), new SecureRandom());
     try {
       return new LocalHub(vertx, settings, foundation);

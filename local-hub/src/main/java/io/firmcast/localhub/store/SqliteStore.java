@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Group commit: while one batch is being synced to disk, all that happens gathers in the next, so
@@ -46,6 +47,11 @@ public final class SqliteStore implements Store {
               return thread;
             });
     return new SqliteStore(writer, rows, rows.all());
+  }
+
+  /** Whether {@link #open} failed because another process has the database. */
+  public static boolean isHeldByAnother(SQLException failure) {
+    return failure.getErrorCode() == SQLiteErrorCode.SQLITE_BUSY.code;
   }
 
   @Override
