@@ -29,6 +29,8 @@ final class FakeServices implements AutoCloseable {
   private final List<FirmwareStatus> story = new CopyOnWriteArrayList<>();
   private volatile @Nullable Problem refusal;
   private volatile String state = "DOWNLOADING";
+  private volatile JsonObject greeting =
+      new JsonObject().put("type", "hello").put("epoch", "e").put("seq", 1);
   private final HttpServer server;
 
   FakeServices() throws TimeoutException {
@@ -53,6 +55,11 @@ final class FakeServices implements AutoCloseable {
   /** How the orchestrator says the update stands. */
   void state(String now) {
     state = now;
+  }
+
+  /** What every feed hears first from now on. */
+  void greetWith(JsonObject frame) {
+    greeting = frame;
   }
 
   void refuse(Problem with) {
@@ -91,8 +98,7 @@ final class FakeServices implements AutoCloseable {
 
   private void greet(ServerWebSocket socket) {
     sockets.add(socket);
-    socket.writeTextMessage(
-        new JsonObject().put("type", "hello").put("epoch", "e").put("seq", 1).encode());
+    socket.writeTextMessage(greeting.encode());
     socket.writeTextMessage(
         new JsonObject()
             .put("type", "snapshot")
