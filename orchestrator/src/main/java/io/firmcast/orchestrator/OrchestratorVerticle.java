@@ -103,7 +103,7 @@ public final class OrchestratorVerticle extends VerticleBase {
             pace.unknownDeadline(),
             pace.progressDeadline());
     var reading = new TwinReading(hub, ledger, deadlines, clock);
-    var invocation = new Invocation(vertx, hub, opened, clock, pace.methodTimeout());
+    var invocation = new Invocation(vertx, hub, opened, ledger, clock, pace.methodTimeout());
     var ids = new UpdateIds(random);
     var trigger = new Trigger(opened, invocation, reading::readIfPossible, ids, clock);
     var reconciliation = new Reconciliation(vertx, opened, reading, pace.twinReadsPerSecond());
