@@ -20,7 +20,8 @@ public final class HubCheck {
   private final Hub hub;
   private final Clock clock;
   private @Nullable Future<Void> last;
-  private Instant askAgainAt = Instant.MIN;
+  private Instant answeredAt = Instant.MIN;
+  private Duration standsFor = Duration.ZERO;
 
   public HubCheck(Hub hub, Clock clock) {
     this.hub = hub;
@@ -34,7 +35,7 @@ public final class HubCheck {
    */
   public synchronized Future<Void> recent() {
     var known = last;
-    if (known != null && (!known.isComplete() || clock.instant().isBefore(askAgainAt))) {
+    if (known != null && (!known.isComplete() || stands())) {
       return known;
     }
     var asking =
@@ -45,7 +46,14 @@ public final class HubCheck {
   }
 
   private synchronized void remember(boolean good) {
-    askAgainAt = clock.instant().plus(good ? GOOD_FOR : BAD_FOR);
+    answeredAt = clock.instant();
+    standsFor = good ? GOOD_FOR : BAD_FOR;
+  }
+
+  /** A clock that was set back shows an answer of the future: it may be of any age. */
+  private boolean stands() {
+    var now = clock.instant();
+    return !now.isBefore(answeredAt) && now.isBefore(answeredAt.plus(standsFor));
   }
 
   private static Future<Void> unlessItAsksToSlowDown(Throwable cause) {

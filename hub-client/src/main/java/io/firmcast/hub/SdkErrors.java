@@ -19,11 +19,12 @@ final class SdkErrors {
     this.hostName = hostName;
   }
 
-  /** For a direct method: whatever ended it after it was sent, the device may have run it. */
+  /**
+   * For a direct method: whatever ended it after it was sent, the device may have run it. Silence
+   * is the hub's own, for it answers 504101 in time where the device does not.
+   */
   HubException ofMethod(Throwable failure) {
-    if (failure instanceof SocketTimeoutException
-        || failure instanceof TimeoutException
-        || isUnreadable(failure)) {
+    if (isUnreadable(failure)) {
       return new HubException(Reason.DEVICE_TIMEOUT, "no answer that can be read", failure);
     }
     if (failure instanceof IotHubException refused && meansTheDeviceWasAsked(refused)) {

@@ -40,6 +40,16 @@ class HubCheckTest {
   }
 
   @Test
+  void an_answer_does_not_stand_once_the_clock_was_set_back() {
+    assertThat(check.recent().succeeded()).isTrue();
+    hub.fail(new HubException(Reason.UNAVAILABLE, "gone"));
+
+    later(-3600);
+
+    assertThat(check.recent().failed()).isTrue();
+  }
+
+  @Test
   void a_hub_that_asks_to_slow_down_is_there() {
     hub.fail(new HubException(Reason.THROTTLED, "slow down"));
 

@@ -58,31 +58,30 @@ class SdkErrorsTest {
 
   static Stream<Throwable> afterTheMethodWasSent() {
     return Stream.of(
-        new SocketTimeoutException("Read timed out"),
-        new TimeoutException(),
-        new IllegalArgumentException("JSON forbids NaN and infinities"),
-        new StackOverflowError());
+        new IllegalArgumentException("JSON forbids NaN and infinities"), new StackOverflowError());
   }
 
   @ParameterizedTest
   @MethodSource("afterTheMethodWasSent")
-  void silence_and_nonsense_after_a_method_leave_it_open_but_are_the_hub_s_elsewhere(
-      Throwable failure) {
+  void nonsense_after_a_method_leave_it_open_but_are_the_hub_s_elsewhere(Throwable failure) {
     assertThat(errors.ofMethod(failure).reason()).isEqualTo(Reason.DEVICE_TIMEOUT);
     assertThat(errors.of(failure).reason()).isEqualTo(Reason.UNAVAILABLE);
   }
 
-  static Stream<Throwable> neverReached() {
+  static Stream<Throwable> notThere() {
     return Stream.of(
         new ConnectException("Connection refused"),
         new UnknownHostException("hub.example"),
         new SSLHandshakeException("PKIX path building failed"),
-        new SocketException("Connection reset"));
+        new SocketException("Connection reset"),
+        new SocketTimeoutException("Connect timed out"),
+        new SocketTimeoutException("Read timed out"),
+        new TimeoutException());
   }
 
   @ParameterizedTest
-  @MethodSource("neverReached")
-  void a_hub_that_is_not_there_is_unavailable_and_named(Throwable failure) {
+  @MethodSource("notThere")
+  void a_hub_that_is_not_there_or_silent_is_unavailable_and_named(Throwable failure) {
     assertThat(errors.ofMethod(failure).reason()).isEqualTo(Reason.UNAVAILABLE);
     assertThat(errors.of(failure)).hasMessageContaining("hub.example").hasCause(failure);
   }

@@ -25,6 +25,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,9 @@ public final class OrchestratorVerticle extends VerticleBase {
   /** Beyond the method's own time-out, for the HTTP call around it. */
   private static final Duration AROUND_A_METHOD = Duration.ofSeconds(60);
 
+  /** For what is under way when this stops; an answer that comes later is found in the twin. */
+  private static final long GRACE_MILLIS = 1_000;
+
   private final OrchestratorSettings settings;
   private final Hub hub;
   private final Clock clock;
@@ -45,6 +50,10 @@ public final class OrchestratorVerticle extends VerticleBase {
   private volatile @Nullable UpdateStore store;
   private volatile int httpPort;
   private @Nullable HttpServer server;
+  private Supplier<Future<Void>> unsubscribe = Future::succeededFuture;
+  private Supplier<Future<Void>> settled = Future::succeededFuture;
+  private Future<Void> passing = Future.succeededFuture();
+  private long nextPass = -1;
   private boolean stopped;
   private boolean blind;
 
@@ -90,8 +99,23 @@ public final class OrchestratorVerticle extends VerticleBase {
     stopped = true;
     var listening = server;
     var opened = store;
-    var closed = listening == null ? Future.<Void>succeededFuture() : listening.shutdown();
-    return opened == null ? closed : closed.eventually(opened::close);
+    var quiet = listening == null ? Future.<Void>succeededFuture() : shutdown(listening);
+    // Only then the store: whoever still writes would find it gone.
+    var silent = Future.join(quiet, stopFollowing());
+    return opened == null ? silent : silent.eventually(opened::close);
+  }
+
+  private static Future<Void> shutdown(HttpServer listening) {
+    return listening.shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private Future<Void> stopFollowing() {
+    vertx.cancelTimer(nextPass);
+    return unsubscribe
+        .get()
+        .eventually(() -> Future.join(passing, settled.get()))
+        .timeout(GRACE_MILLIS, TimeUnit.MILLISECONDS)
+        .otherwiseEmpty();
   }
 
   private Future<?> run(UpdateStore opened) {
@@ -103,13 +127,19 @@ public final class OrchestratorVerticle extends VerticleBase {
             pace.unknownDeadline(),
             pace.progressDeadline());
     var reading = new TwinReading(hub, ledger, deadlines, clock);
-    var invocation = new Invocation(vertx, hub, opened, clock, pace.methodTimeout());
+    var invocation = new Invocation(vertx, hub, opened, ledger, clock, pace.methodTimeout());
     var ids = new UpdateIds(random);
     var trigger = new Trigger(opened, invocation, reading::readIfPossible, ids, clock);
     var reconciliation = new Reconciliation(vertx, opened, reading, pace.twinReadsPerSecond());
+    var events = new Events(ledger, clock);
+    settled = events::settled;
     return StatusChanged.TOPIC
-        .subscribe(vertx, new Events(ledger, clock)::fold)
-        .compose(subscribed -> listen(new UpdatesApi(trigger, opened)))
+        .subscribe(vertx, events::fold)
+        .compose(
+            subscribed -> {
+              unsubscribe = subscribed::unregister;
+              return listen(new UpdatesApi(trigger, opened));
+            })
         .compose(listening -> reconciliation.announce())
         .compose(
             announced -> {
@@ -137,29 +167,36 @@ public final class OrchestratorVerticle extends VerticleBase {
   }
 
   private void reconcileForEver(Reconciliation reconciliation) {
-    reconciliation
-        .pass()
-        .onComplete(
-            passed -> {
-              if (stopped) {
-                return;
-              }
-              logOnce(passed);
-              var period = settings.pace().reconcilePeriod().toMillis();
-              vertx.setTimer(period, due -> reconcileForEver(reconciliation));
-            });
+    if (stopped) {
+      return;
+    }
+    passing = reconciliation.pass();
+    passing.onComplete(
+        passed -> {
+          if (stopped) {
+            return;
+          }
+          logOnce(passed);
+          var period = settings.pace().reconcilePeriod().toMillis();
+          nextPass = vertx.setTimer(period, due -> reconcileForEver(reconciliation));
+        });
   }
 
   /** When readings begin to fail, and when they succeed again; not every period in between. */
   private void logOnce(AsyncResult<Void> passed) {
     if (passed.failed() && !blind) {
       LOG.atWarn()
-          .addKeyValue("reason", passed.cause().getMessage())
+          .addKeyValue("reason", sentence(passed.cause()))
           .log("open updates cannot be read; trying again every period");
     } else if (passed.succeeded() && blind) {
       LOG.atInfo().log("open updates are read again");
     }
     blind = passed.failed();
+  }
+
+  private static String sentence(Throwable failure) {
+    var cause = failure.getCause();
+    return failure.getMessage() + (cause == null ? "" : " (" + cause + ")");
   }
 
   private Future<UpdateStore> openStore() {

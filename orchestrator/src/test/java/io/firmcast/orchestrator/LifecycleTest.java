@@ -4,12 +4,16 @@ package io.firmcast.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.firmcast.contract.UpdateStarted;
 import io.firmcast.hub.FakeHub;
 import io.firmcast.hub.HubException;
 import io.firmcast.hub.HubException.Reason;
+import io.firmcast.hub.MethodAnswer;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import java.net.BindException;
@@ -70,10 +74,10 @@ class LifecycleTest {
   @Test
   void an_orchestrator_that_died_while_asking_leaves_an_unknown_update() {
     var first = new Running(data, Running.QUICK);
-    var neverAnswered = io.vertx.core.Promise.<io.firmcast.hub.MethodAnswer>promise();
+    var neverAnswered = Promise.<MethodAnswer>promise();
     first.hub.answerMethods((device, method) -> neverAnswered.future());
     first
-        .request(io.vertx.core.http.HttpMethod.POST, "/api/v1/devices/sim-3/firmware-update")
+        .request(HttpMethod.POST, "/api/v1/devices/sim-3/firmware-update")
         .sendJsonObject(new JsonObject().put("fwPackageUri", "test.com").put("updateId", "u-1"));
     await()
         .untilAsserted(
@@ -109,6 +113,24 @@ class LifecycleTest {
 
     assertThatThrownBy(() -> orchestrator.get("/api/v1/updates"))
         .isInstanceOf(java.net.ConnectException.class);
+    orchestrator.close();
+  }
+
+  @Test
+  void it_stops_within_two_seconds_also_while_a_device_is_asked() {
+    var orchestrator = new Running(data, Running.QUICK);
+    var neverAnswered = Promise.<MethodAnswer>promise();
+    orchestrator.hub.answerMethods((device, method) -> neverAnswered.future());
+    orchestrator
+        .request(HttpMethod.POST, "/api/v1/devices/sim-3/firmware-update")
+        .sendJsonObject(new JsonObject().put("fwPackageUri", "test.com").put("updateId", "u-1"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(orchestrator.get("/api/v1/updates").body().getJsonArray("value"))
+                    .hasSize(1));
+
+    assertTimeout(Duration.ofSeconds(2), orchestrator::undeploy);
     orchestrator.close();
   }
 

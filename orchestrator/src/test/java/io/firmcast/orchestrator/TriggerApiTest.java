@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firmcast.contract.UpdateStarted;
 import io.firmcast.hub.HubException;
 import io.firmcast.hub.HubException.Reason;
+import io.firmcast.hub.MethodAnswer;
 import io.firmcast.orchestrator.Running.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -87,7 +88,7 @@ class TriggerApiTest {
                         "/api/v1/updates/" + method.payload().getString("updateId"))
                     .send()
                     .map(looked -> states.add(looked.bodyAsJsonObject().getString("state")))
-                    .map(looked -> new io.firmcast.hub.MethodAnswer(200, null)));
+                    .map(looked -> new MethodAnswer(200, null)));
 
     var answer = orchestrator().ask("sim-3", TEST_COM);
 
@@ -197,7 +198,7 @@ class TriggerApiTest {
         .answerMethods(
             (device, method) -> {
               asked.incrementAndGet();
-              return Future.succeededFuture(new io.firmcast.hub.MethodAnswer(200, null));
+              return Future.succeededFuture(new MethodAnswer(200, null));
             });
 
     var first = orchestrator().ask("sim-3", TEST_COM.encode(), "key-1");
@@ -230,36 +231,6 @@ class TriggerApiTest {
     assertThat(orchestrator().ask("sim-3", body).status()).isEqualTo(202);
     assertThat(orchestrator().ask("sim-3", body).status()).isEqualTo(202);
     assertProblem(orchestrator().ask("sim-4", body), 409, "update-id-reused");
-  }
-
-  @Test
-  void an_unknown_update_asked_again_is_looked_up_before_the_device_is_asked_again() {
-    failing(Reason.UNAVAILABLE);
-    orchestrator().hub.fail(new HubException(Reason.UNAVAILABLE, "gone"));
-    var first = orchestrator().ask("sim-3", TEST_COM.encode(), "key-1");
-    var id = first.body().getString("updateId");
-    orchestrator().hub.report("sim-3", new JsonObject().put("firmwareStatus", "standBy"));
-    orchestrator().devicesAccept();
-    orchestrator().hub.fail(null);
-
-    var again = orchestrator().ask("sim-3", TEST_COM.encode(), "key-1");
-
-    assertThat(again.status()).isEqualTo(202);
-    assertThat(again.body().getString("updateId")).isEqualTo(id);
-    assertThat(again.body().getString("state")).isEqualTo("ACCEPTED");
-  }
-
-  @Test
-  void an_unknown_update_asked_again_in_vain_stays_unknown() {
-    failing(Reason.DEVICE_TIMEOUT);
-    var id = orchestrator().ask("sim-3", TEST_COM.encode(), "key-1").body().getString("updateId");
-    failing(Reason.DEVICE_OFFLINE);
-
-    var again = orchestrator().ask("sim-3", TEST_COM.encode(), "key-1");
-
-    assertProblem(again, 409, "device-offline");
-    assertThat(again.body().getString("updateId")).isEqualTo(id);
-    assertThat(orchestrator().state(id)).isEqualTo("UNKNOWN");
   }
 
   private void failing(Reason reason) {

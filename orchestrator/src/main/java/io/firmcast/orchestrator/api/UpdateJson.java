@@ -2,7 +2,6 @@
 package io.firmcast.orchestrator.api;
 
 import io.firmcast.contract.UpdateId;
-import io.firmcast.orchestrator.rollout.Asked;
 import io.firmcast.orchestrator.rollout.DeviceAnswer;
 import io.firmcast.orchestrator.rollout.Execution;
 import io.firmcast.orchestrator.rollout.Update;
@@ -33,14 +32,11 @@ final class UpdateJson {
     if (answer != null) {
       json.put("answer", of(answer));
     }
-    if (execution instanceof Asked.Unknown unknown) {
-      json.put("reason", unknown.reason());
-    } else if (execution instanceof Execution.Rejected rejected) {
-      json.put("reason", rejected.reason());
-    } else if (execution instanceof Execution.TimedOut timedOut) {
-      json.put("reason", timedOut.reason());
-    } else if (execution instanceof Execution.Failed failed) {
+    var reason = execution.reason();
+    if (execution instanceof Execution.Failed failed) {
       json.put("error", failed.error().toJson());
+    } else if (reason != null) {
+      json.put("reason", reason);
     }
     return json;
   }

@@ -17,9 +17,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asking for updates and looking them up. */
 public final class UpdatesApi {
+  private static final Logger LOG = LoggerFactory.getLogger(UpdatesApi.class);
   private static final int LARGEST_BODY = 64 * 1024;
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final String JSON = "application/json";
@@ -98,6 +101,11 @@ public final class UpdatesApi {
     if (!(failure instanceof StoreException)) {
       return failure;
     }
+    LOG.atError()
+        .addKeyValue("path", request.normalizedPath())
+        .addKeyValue("reason", failure.getMessage())
+        .addKeyValue("cause", String.valueOf(failure.getCause()))
+        .log("answered with 503: the store fails");
     request.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
     return new Problem(
         503,

@@ -5,7 +5,11 @@ import io.firmcast.contract.StatusChanged;
 import io.firmcast.orchestrator.rollout.Sighting;
 import io.firmcast.orchestrator.rollout.Update;
 import io.firmcast.orchestrator.store.Ledger;
+import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +22,7 @@ public final class Events {
 
   private final Ledger ledger;
   private final Clock clock;
+  private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
 
   public Events(Ledger ledger, Clock clock) {
     this.ledger = ledger;
@@ -30,14 +35,21 @@ public final class Events {
     if (id == null) {
       return;
     }
-    ledger
-        .change(id, update -> seen(update, change))
-        .onFailure(
-            failure ->
-                LOG.atWarn()
-                    .addKeyValue("updateId", id)
-                    .addKeyValue("reason", failure.getMessage())
-                    .log("status not kept; the next reading of the twin will"));
+    var folding = ledger.change(id, update -> seen(update, change));
+    underWay.add(folding);
+    folding.onComplete(kept -> underWay.remove(folding));
+    folding.onFailure(
+        failure ->
+            LOG.atWarn()
+                .addKeyValue("updateId", id)
+                .addKeyValue("reason", failure.getMessage())
+                .addKeyValue("cause", String.valueOf(failure.getCause()))
+                .log("status not kept; the next reading of the twin will"));
+  }
+
+  /** Ends when every change that was taken is kept, or could not be. */
+  public Future<Void> settled() {
+    return Future.join(List.copyOf(underWay)).<Void>mapEmpty().otherwiseEmpty();
   }
 
   private Update seen(Update update, StatusChanged change) {

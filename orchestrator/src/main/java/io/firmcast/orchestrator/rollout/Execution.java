@@ -2,6 +2,7 @@
 package io.firmcast.orchestrator.rollout;
 
 import io.firmcast.contract.FirmwareError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the update of one device is. Each state offers the transitions that are legal from it and
@@ -11,6 +12,11 @@ public sealed interface Execution permits Execution.Queued, Asked, Execution.Ove
 
   /** Its name. */
   ExecutionState state();
+
+  /** Why it is in it, in one word of ours or the device's; null where that needs none. */
+  default @Nullable String reason() {
+    return null;
+  }
 
   /** Nothing more will happen. */
   sealed interface Over extends Execution
@@ -46,6 +52,11 @@ public sealed interface Execution permits Execution.Queued, Asked, Execution.Ove
 
   /** The device tried and reported that it could not. */
   record Failed(FirmwareError error) implements Over {
+    @Override
+    public String reason() {
+      return error.code();
+    }
+
     @Override
     public ExecutionState state() {
       return ExecutionState.FAILED;

@@ -48,11 +48,12 @@ public record Update(
     return execution instanceof Execution.Over;
   }
 
-  /** With that answer of the device, and what it means. */
+  /** With that answer of the device, and what it means; where it is over, it ended when it did. */
   public Update answered(DeviceAnswer said, FirmwareAnswer read, Instant now) {
     var next = ifAsked(asked -> asked.answered(read, request.version()));
+    var changedAt = isOver() ? updatedAt : now;
     return new Update(
-        id, device, request, idempotencyKey, next, said, createdAt, now, revision + 1);
+        id, device, request, idempotencyKey, next, said, createdAt, changedAt, revision + 1);
   }
 
   /** After the device was seen at it; the same object where that is nothing new. */

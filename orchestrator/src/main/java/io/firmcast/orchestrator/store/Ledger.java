@@ -38,7 +38,8 @@ public final class Ledger {
 
   private Future<Optional<Update>> write(Update before, UnaryOperator<Update> step, int number) {
     var after = step.apply(before);
-    if (after.revision() == before.revision() || before.isOver()) {
+    var reopens = before.isOver() && !after.execution().equals(before.execution());
+    if (after.revision() == before.revision() || reopens) {
       return Future.succeededFuture(Optional.of(before));
     }
     return store

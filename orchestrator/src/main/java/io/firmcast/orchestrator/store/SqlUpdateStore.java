@@ -55,7 +55,8 @@ final class SqlUpdateStore implements UpdateStore {
           reported_version = #{reported_version}, answer_status = #{answer_status},
           answer_payload = #{answer_payload}, updated_at = #{updated_at}, ended_at = #{ended_at},
           revision = #{revision}
-        WHERE update_id = #{update_id} AND revision = #{before} AND ended_at IS NULL""",
+        WHERE update_id = #{update_id} AND revision = #{before}
+          AND (ended_at IS NULL OR (state = #{state} AND ended_at = #{ended_at}))""",
         row);
   }
 

@@ -30,7 +30,7 @@ final class UpdateRow {
     row.put("request", update.request().toJson().encode());
     row.put("idempotency_key", update.idempotencyKey());
     row.put("state", execution.state().name());
-    row.put("reason", reason(execution));
+    row.put("reason", execution.reason());
     row.put(
         "message", execution instanceof Execution.Failed failed ? failed.error().message() : null);
     row.put("reported_version", execution instanceof Asked.UnderWay at ? at.reportedVersion() : 0L);
@@ -54,19 +54,6 @@ final class UpdateRow {
         Instant.ofEpochMilli(row.getLong("created_at")),
         Instant.ofEpochMilli(row.getLong("updated_at")),
         row.getInteger("revision"));
-  }
-
-  private static @Nullable String reason(Execution execution) {
-    if (execution instanceof Asked.Unknown unknown) {
-      return unknown.reason();
-    }
-    if (execution instanceof Execution.Rejected rejected) {
-      return rejected.reason();
-    }
-    if (execution instanceof Execution.TimedOut timedOut) {
-      return timedOut.reason();
-    }
-    return execution instanceof Execution.Failed failed ? failed.error().code() : null;
   }
 
   private static Execution execution(Row row) {

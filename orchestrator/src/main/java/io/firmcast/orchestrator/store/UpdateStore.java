@@ -20,7 +20,8 @@ public interface UpdateStore {
 
   /**
    * Writes it over its previous revision. False, and nothing is written, where that is not the
-   * stored one any more, or is over: what is over never reopens.
+   * stored one any more, or is over in another state or at another time: what is over never
+   * reopens, but the device's answer may still come to it.
    */
   Future<Boolean> replace(Update next);
 

@@ -7,6 +7,7 @@ import io.firmcast.hub.FakeHub;
 import io.firmcast.kit.Problems;
 import io.firmcast.orchestrator.rollout.UpdateIds;
 import io.firmcast.orchestrator.store.Closed;
+import io.firmcast.orchestrator.store.Ledger;
 import io.firmcast.orchestrator.trigger.Invocation;
 import io.firmcast.orchestrator.trigger.Trigger;
 import io.vertx.core.Future;
@@ -67,7 +68,8 @@ class StoreDownTest {
   private HttpServer listening() {
     var clock = Clock.systemUTC();
     var store = new Closed();
-    var invocation = new Invocation(vertx, hub, store, clock, Duration.ofSeconds(5));
+    var invocation =
+        new Invocation(vertx, hub, store, new Ledger(store), clock, Duration.ofSeconds(5));
     var trigger =
         new Trigger(
             store, invocation, Future::succeededFuture, new UpdateIds(new Random(7)), clock);

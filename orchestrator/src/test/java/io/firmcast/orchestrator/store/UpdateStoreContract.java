@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firmcast.contract.DeviceId;
+import io.firmcast.contract.FirmwareAnswer;
 import io.firmcast.contract.FirmwareError;
 import io.firmcast.contract.FirmwareUpdate;
 import io.firmcast.contract.UpdateId;
@@ -15,6 +16,7 @@ import io.firmcast.orchestrator.rollout.ExecutionState;
 import io.firmcast.orchestrator.rollout.Update;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -145,6 +147,26 @@ abstract class UpdateStoreContract {
     store.forget(over).await();
 
     assertThat(store.find(first.id()).await()).contains(over);
+  }
+
+  @Test
+  void the_device_s_answer_may_come_after_the_end() {
+    var first = update("u-1", "sim-1", null, 0);
+    store.insert(first).await();
+    var over = first.with(new Execution.Succeeded(), T0.plusMillis(1));
+    store.replace(over).await();
+    var said = new DeviceAnswer(200, "{}");
+    var read = FirmwareAnswer.fromJson(200, new JsonObject());
+
+    var kept =
+        new Ledger(store)
+            .change(first.id(), known -> known.answered(said, read, T0.plusMillis(9)))
+            .await()
+            .orElseThrow();
+
+    assertThat(kept.answer()).isEqualTo(said);
+    assertThat(kept.updatedAt()).isEqualTo(over.updatedAt());
+    assertThat(store.find(first.id()).await()).contains(kept);
   }
 
   @Test
