@@ -72,6 +72,13 @@ public final class TwinPolling implements StatusSource {
   }
 
   @Override
+  public void expect(DeviceId device) {
+    if (active.expect(device)) {
+      reader.readNow(device);
+    }
+  }
+
+  @Override
   public void watch(Set<DeviceId> devices) {
     active.watch(devices);
     devices.forEach(reader::readNow);
