@@ -117,7 +117,7 @@ final class TwinReader {
   }
 
   private int permits() {
-    return health.isDown() ? 1 : pace.readsInFlight();
+    return health.isBackingOff() ? 1 : pace.readsInFlight();
   }
 
   private void continueLater() {
@@ -130,9 +130,9 @@ final class TwinReader {
     }
   }
 
-  /** While the hub is up the next answer goes on; while it is down none may be under way. */
+  /** The next answer goes on, but while the hub is spared none may be under way. */
   private void askAfterPause() {
-    if (health.isDown() && !pauseSet) {
+    if (health.isBackingOff() && !pauseSet) {
       pauseSet = true;
       later(
           health.pauseMillis(),
