@@ -18,7 +18,6 @@ import javax.net.ssl.SSLContext;
 
 /** Dials with Microsoft's {@code iot-device-client}, which knows port 8883 only. */
 final class AzureSdkDialer implements Dialer {
-  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
   /** The SDK waits a minute for a hub that accepts and says nothing, and more to subscribe. */
   private static final Duration DIAL_LIMIT = Duration.ofSeconds(100);
