@@ -41,7 +41,7 @@ public final class DeviceAgentVerticle extends VerticleBase {
   /**
    * A device as the settings describe it.
    *
-   * @param random may be shared by all devices of a process
+   * @param random may be shared by all devices of a process, and must be thread-safe then
    */
   public DeviceAgentVerticle(
       AgentSettings settings, Links links, Clock clock, RandomGenerator random) {

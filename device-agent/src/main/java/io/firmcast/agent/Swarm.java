@@ -27,7 +27,7 @@ public final class Swarm {
   private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
   private static final Duration TICK = Duration.ofMillis(20);
   private static final int TICKS_BETWEEN_NEWS = 10;
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
   private record Member(DeviceAgentVerticle agent, Future<String> deployment) {}
 

@@ -61,7 +61,8 @@ public final class StatusStreamVerticle extends VerticleBase {
     var origins = new Origins(settings.origins());
     var clients =
         new Feed(vertx, view, source, origins, FeedLimits.standard(settings.maxConnections()));
-    var orchestrator = new OrchestratorProxy(vertx, settings.orchestrator(), origins);
+    var orchestrator =
+        new OrchestratorProxy(vertx, settings.orchestrator(), origins, source::expect);
     polling = source;
     feed = clients;
     proxy = orchestrator;

@@ -67,6 +67,11 @@ final class AzureSdkConnection implements Connection {
         SUBSCRIBE_MILLIS);
   }
 
+  /** Closes the client; blocking. Harmless where it is closed. */
+  void shut() {
+    client.close();
+  }
+
   @Override
   public Future<DeviceTwin> twin() {
     return ask(answer -> client.getTwinAsync(answer, null))
@@ -90,7 +95,7 @@ final class AzureSdkConnection implements Connection {
       closing =
           pool.call(
               () -> {
-                client.close();
+                shut();
                 return null;
               });
     }

@@ -5,6 +5,7 @@ import com.microsoft.azure.sdk.iot.device.ClientOptions;
 import com.microsoft.azure.sdk.iot.device.DeviceClient;
 import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
 import com.microsoft.azure.sdk.iot.device.SasTokenProvider;
+import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import io.firmcast.agent.link.LinkException.Reason;
 import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.SasToken;
@@ -14,11 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 
 /** Dials with Microsoft's {@code iot-device-client}, which knows port 8883 only. */
 final class AzureSdkDialer implements Dialer {
-  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
   /** The SDK waits a minute for a hub that accepts and says nothing, and more to subscribe. */
   private static final Duration DIAL_LIMIT = Duration.ofSeconds(100);
@@ -45,17 +46,29 @@ final class AzureSdkDialer implements Dialer {
   }
 
   private Future<Connection> open(AzureSdkConnection connection) {
-    return pool.call(
-            () -> {
-              connection.open();
-              return (Connection) connection;
-            })
+    var abandoned = new AtomicBoolean();
+    return pool.call(() -> opened(connection, abandoned))
         .timeout(DIAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .recover(
             failure -> {
+              abandoned.set(true);
               var known = explain(failure);
               return connection.close().transform(closed -> Future.failedFuture(known));
             });
+  }
+
+  /** Opens, unless that waited so long for a thread that nobody wants it any more; blocking. */
+  private static Connection opened(AzureSdkConnection connection, AtomicBoolean abandoned)
+      throws IotHubClientException, InterruptedException {
+    if (abandoned.get()) {
+      throw LinkException.of(Reason.NOT_CONNECTED, "given up before it was dialled");
+    }
+    connection.open();
+    if (abandoned.get()) {
+      connection.shut();
+      throw LinkException.of(Reason.NOT_CONNECTED, "given up while it was dialled");
+    }
+    return connection;
   }
 
   /**

@@ -51,6 +51,6 @@ public final class Links {
           case MQTT -> new MqttDialer(vertx, device, mqttPort, sharedTls, clock);
           case AZURE_SDK -> new AzureSdkDialer(vertx, device, tls, clock, pool);
         };
-    return new SupervisedLink(vertx, dialer, backoff, clock);
+    return new SupervisedLink(vertx, dialer, backoff, clock, Dialer.TOKEN_LIFE);
   }
 }

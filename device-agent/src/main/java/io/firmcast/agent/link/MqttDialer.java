@@ -20,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 /** Dials with vertx-mqtt, as IoT Hub wants it (iot-hub-protocol.md sections 1.2 and 1.3). */
 final class MqttDialer implements Dialer {
   private static final String API_VERSION = "2021-04-12";
-  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
   private static final Duration TCP_LIMIT = Duration.ofSeconds(10);
   private static final Duration DIAL_LIMIT = Duration.ofSeconds(30);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);

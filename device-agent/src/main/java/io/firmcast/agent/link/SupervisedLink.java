@@ -9,12 +9,14 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one connection up by making a new one whenever it is lost. It does so for ever, with full
  * jitter up to a longest wait: a device has nobody else to bring it back, and one that gave up
- * would have to be visited.
+ * would have to be visited. Before its credentials run out a connection is replaced as well, each
+ * link at a moment of its own: devices that were started together would all be cut together.
  */
 final class SupervisedLink implements DeviceLink, Inbound {
   /**
@@ -24,10 +26,19 @@ final class SupervisedLink implements DeviceLink, Inbound {
    */
   private static final Duration GOOD = Duration.ofSeconds(10);
 
+  /** Parts of the credentials' life after which a connection is replaced, and of the jitter. */
+  private static final double RENEWAL = 0.8;
+
+  private static final double RENEWAL_JITTER = 0.1;
+
+  /** A goodbye that takes longer is not waited for: the hub evicts the old connection anyway. */
+  private static final Duration GOODBYE = Duration.ofSeconds(10);
+
   private final Vertx vertx;
   private final Dialer dialer;
   private final Backoff backoff;
   private final Clock clock;
+  private final Duration tokenLife;
 
   private @Nullable LinkListener listener;
   private @Nullable Connection connection;
@@ -35,13 +46,15 @@ final class SupervisedLink implements DeviceLink, Inbound {
   private Instant connectedAt = Instant.EPOCH;
   private int attempt;
   private long timer = -1;
+  private long renewal = -1;
   private boolean closed;
 
-  SupervisedLink(Vertx vertx, Dialer dialer, Backoff backoff, Clock clock) {
+  SupervisedLink(Vertx vertx, Dialer dialer, Backoff backoff, Clock clock, Duration tokenLife) {
     this.vertx = vertx;
     this.dialer = dialer;
     this.backoff = backoff;
     this.clock = clock;
+    this.tokenLife = tokenLife;
   }
 
   @Override
@@ -66,6 +79,7 @@ final class SupervisedLink implements DeviceLink, Inbound {
     closed = true;
     listener = null;
     vertx.cancelTimer(timer);
+    vertx.cancelTimer(renewal);
     var present = connection;
     connection = null;
     return present == null ? dialing : present.close();
@@ -95,12 +109,30 @@ final class SupervisedLink implements DeviceLink, Inbound {
     connection = made;
     connectedAt = clock.instant();
     tell(new LinkState.Connected());
-    made.lost().onSuccess(this::lost);
+    renewal = vertx.setTimer(untilRenewal(), fired -> renew(made));
+    made.lost().onSuccess(why -> lost(made, why));
     return Future.succeededFuture();
   }
 
-  private void lost(LinkException why) {
+  private long untilRenewal() {
+    var part = RENEWAL - RENEWAL_JITTER * backoff.random().nextDouble();
+    return Math.max(1, Math.round(tokenLife.toMillis() * part));
+  }
+
+  private void renew(Connection old) {
+    var why = LinkException.of(Reason.NOT_CONNECTED, "credentials are renewed");
     connection = null;
+    attempt = 0;
+    dialing =
+        old.close().timeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS).transform(gone -> down(why));
+  }
+
+  private void lost(Connection old, LinkException why) {
+    if (connection != old) {
+      return;
+    }
+    connection = null;
+    vertx.cancelTimer(renewal);
     if (Duration.between(connectedAt, clock.instant()).compareTo(GOOD) >= 0) {
       attempt = 0;
     }

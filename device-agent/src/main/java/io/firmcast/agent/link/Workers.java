@@ -35,7 +35,8 @@ final class Workers {
         () -> {
           try {
             done.complete(blocking.call());
-          } catch (Exception failure) {
+          } catch (Throwable failure) {
+            // Errors too: a class that does not link would leave the caller waiting for ever.
             done.completeExceptionally(failure);
           }
         });

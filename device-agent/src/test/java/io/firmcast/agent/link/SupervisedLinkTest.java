@@ -24,16 +24,13 @@ class SupervisedLinkTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<CompletableFuture<Connection>> dials = new CopyOnWriteArrayList<>();
-  private final SupervisedLink link =
-      new SupervisedLink(
-          vertx,
-          inbound -> dialled(),
-          new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(7)),
-          Clock.systemUTC());
+  private volatile boolean over;
+  private final SupervisedLink link = link(Duration.ofHours(1));
   private final LinkUser user = new LinkUser(link);
 
   @AfterEach
   void stop() throws Exception {
+    over = true;
     dials.forEach(dial -> dial.completeExceptionally(gone()));
     vertx.close().await(5, TimeUnit.SECONDS);
   }
@@ -92,6 +89,24 @@ class SupervisedLinkTest {
   }
 
   @Test
+  void a_connection_is_replaced_before_its_credentials_run_out() throws Exception {
+    var life = Duration.ofSeconds(1);
+    var shortLived = new LinkUser(link(life));
+    vertx.deployVerticle(shortLived).await(5, TimeUnit.SECONDS);
+    var first = new FakeConnection();
+    var began = System.nanoTime();
+    dials.get(0).complete(first);
+
+    await().until(() -> dials.size() == 2);
+
+    assertThat(first.closed).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(life.dividedBy(2));
+    dials.get(1).complete(new FakeConnection());
+    await().until(() -> shortLived.states().size() == 3);
+    assertThat(shortLived.isConnected()).isTrue();
+  }
+
+  @Test
   void without_a_connection_nothing_is_sent() throws Exception {
     deploy();
 
@@ -144,6 +159,15 @@ class SupervisedLinkTest {
     assertThat(user.desired()).isEmpty();
   }
 
+  private SupervisedLink link(Duration tokenLife) {
+    return new SupervisedLink(
+        vertx,
+        inbound -> dialled(),
+        new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(7)),
+        Clock.systemUTC(),
+        tokenLife);
+  }
+
   private void deploy() throws Exception {
     vertx.deployVerticle(user).await(5, TimeUnit.SECONDS);
   }
@@ -151,6 +175,9 @@ class SupervisedLinkTest {
   private Future<Connection> dialled() {
     var dial = new CompletableFuture<Connection>();
     dials.add(dial);
+    if (over) {
+      dial.completeExceptionally(gone());
+    }
     return Future.fromCompletionStage(dial, vertx.getOrCreateContext());
   }
 

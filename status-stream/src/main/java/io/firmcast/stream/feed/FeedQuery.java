@@ -28,23 +28,26 @@ final class FeedQuery {
         throw bad(name, "There is no parameter of this name here.");
       }
     }
-    var devices = values(query, "device", FeedQuery::device);
+    var devices = values(query.getAll("device").stream(), FeedQuery::device);
     if (devices.size() > FeedLimits.NAMED_DEVICES) {
       throw bad("device", "Name at most " + FeedLimits.NAMED_DEVICES + " devices.");
     }
-    return new Filter(devices, values(query, "status", FeedQuery::status));
+    return new Filter(
+        devices,
+        values(query.getAll("status").stream().flatMap(FeedQuery::split), FeedQuery::status));
   }
 
   static Problem bad(String parameter, String detail) {
     return new Problem(400, "bad-parameter", detail).with("parameter", parameter);
   }
 
-  /** Repeated, or separated by commas; a device whose id holds a comma cannot be named here. */
-  private static <T> Set<T> values(MultiMap query, String name, Function<String, T> read) {
-    return query.getAll(name).stream()
-        .flatMap(text -> text.isEmpty() ? Stream.of(text) : Arrays.stream(text.split(",")))
-        .map(read)
-        .collect(Collectors.toSet());
+  private static <T> Set<T> values(Stream<String> texts, Function<String, T> read) {
+    return texts.map(read).collect(Collectors.toSet());
+  }
+
+  /** For statuses only: a comma may be part of a device's id. */
+  private static Stream<String> split(String text) {
+    return text.isEmpty() ? Stream.of(text) : Arrays.stream(text.split(","));
   }
 
   private static DeviceId device(String text) {

@@ -22,8 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActiveDevices {
 
-  /** Until when a device is read, and which update it is to show before it may be let go. */
-  private record Attention(Instant until, @Nullable UpdateId awaited) {}
+  /** Who asks for updates can name any device: beyond these the sweep must do. */
+  private static final int MOST_EXPECTED = 10_000;
+
+  /**
+   * Until when a device is read, and what it is to show before it may be let go.
+   *
+   * @param awaited this update
+   * @param expectant the beginning of an update, of whatever name
+   */
+  private record Attention(Instant until, @Nullable UpdateId awaited, boolean expectant) {
+    Attention(Instant until, @Nullable UpdateId awaited) {
+      this(until, awaited, false);
+    }
+  }
 
   private final Map<DeviceId, Attention> inUpdate = new HashMap<>();
   private final Map<DeviceId, Integer> watchers = new HashMap<>();
@@ -39,16 +51,37 @@ final class ActiveDevices {
     inUpdate.put(update.deviceId(), new Attention(in(pace.start()), update.updateId()));
   }
 
+  /** An update of unknown name is asked for. False where there are too many to be read often. */
+  boolean expect(DeviceId device) {
+    var attention = inUpdate.get(device);
+    if (attention == null && inUpdate.size() >= MOST_EXPECTED) {
+      return false;
+    }
+    var until = in(pace.start());
+    if (attention == null || !attention.until().isAfter(until)) {
+      var awaited = attention == null ? null : attention.awaited();
+      inUpdate.put(device, new Attention(until, awaited, awaited == null));
+    } else if (attention.awaited() == null) {
+      inUpdate.put(device, new Attention(attention.until(), null, true));
+    }
+    return true;
+  }
+
   /** The device's newest changes. */
   void changed(DeviceId device, List<StatusChanged> changes) {
     var attention = inUpdate.get(device);
     var awaited = attention == null ? null : attention.awaited();
+    var expectant = attention != null && attention.expectant();
     for (var change : changes) {
       if (change.isGone()) {
         inUpdate.remove(device);
       } else if (change.status().isUnderWay()) {
         awaited = same(change, awaited) ? null : awaited;
+        expectant = false;
         inUpdate.put(device, new Attention(in(pace.silence()), awaited));
+      } else if (expectant) {
+        // The update before ended; the one that is expected is still to come.
+        inUpdate.put(device, new Attention(in(pace.start()), null, true));
       } else if (inUpdate.containsKey(device) && (awaited == null || ends(change, awaited))) {
         awaited = null;
         inUpdate.put(device, new Attention(in(pace.linger()), null));

@@ -12,12 +12,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the hub answers. After several failures in a row, none of them a device's own, it is
- * taken to be down, and is then asked one thing at a time with growing pauses, for as long as the
- * service lives: there is nothing else it could do. Not thread-safe.
+ * asked one thing at a time with growing pauses, for as long as the service lives: there is nothing
+ * else it could do. It is taken to be down if it gave no answer; one that only says to ask less is
+ * up, unless it goes on so for long. Not thread-safe.
  */
 final class HubHealth {
   private static final Logger LOG = LoggerFactory.getLogger(HubHealth.class);
   private static final int FAILURES_TO_BE_DOWN = 5;
+
+  /** How long a hub may only say "slow down" before what is shown counts as stale. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final Duration STEADY = Duration.ofSeconds(10);
 
   private final Backoff backoff;
@@ -25,6 +30,7 @@ final class HubHealth {
   private final Clock clock;
   private final Runnable onRecovery;
   private int failures;
+  private int slowDowns;
   private Instant nextTry = Instant.MIN;
   private Instant lastFailure = Instant.MIN;
   private boolean saidDown;
@@ -44,6 +50,7 @@ final class HubHealth {
   void succeeded() {
     var recovered = isDown();
     failures = 0;
+    slowDowns = 0;
     answered = clock.instant();
     sayThatItIsBack();
     if (recovered) {
@@ -58,6 +65,9 @@ final class HubHealth {
       return;
     }
     failures++;
+    if (failure instanceof HubException answer && isSlowDown(answer.reason())) {
+      slowDowns++;
+    }
     lastFailure = clock.instant();
     nextTry = lastFailure.plusMillis(backoff.delayMillis(failures - FAILURES_TO_BE_DOWN));
     if (failures == FAILURES_TO_BE_DOWN) {
@@ -70,7 +80,7 @@ final class HubHealth {
       saidDown = true;
       LOG.atWarn()
           .addKeyValue("reason", failure.getMessage())
-          .log("hub does not answer, trying again until it does");
+          .log("hub does not answer or wants to be asked less, trying on more slowly");
     }
   }
 
@@ -83,17 +93,30 @@ final class HubHealth {
   }
 
   boolean isDown() {
+    return failures - slowDowns >= FAILURES_TO_BE_DOWN;
+  }
+
+  /** Whether to ask one thing at a time: it is down, or has too much to do. */
+  boolean isBackingOff() {
     return failures >= FAILURES_TO_BE_DOWN;
   }
 
-  /** How long nothing should be asked; 0 while the hub is up. */
+  /** How long nothing should be asked; 0 while the hub gives what is asked. */
   long pauseMillis() {
-    return isDown() ? Math.max(0, Duration.between(clock.instant(), nextTry).toMillis()) : 0;
+    return isBackingOff() ? Math.max(0, Duration.between(clock.instant(), nextTry).toMillis()) : 0;
   }
 
   /** Whether what is shown may be out of date. */
   boolean isStale() {
-    return isDown() || answered == null || answered.plus(staleAfter).isBefore(clock.instant());
+    if (isDown() || answered == null) {
+      return true;
+    }
+    var patience = slowDowns > 0 && staleAfter.compareTo(PATIENCE) < 0 ? PATIENCE : staleAfter;
+    return answered.plus(patience).isBefore(clock.instant());
+  }
+
+  private static boolean isSlowDown(HubException.Reason reason) {
+    return reason == HubException.Reason.THROTTLED || reason == HubException.Reason.OVERLOADED;
   }
 
   private static boolean isAnswer(HubException.Reason reason) {

@@ -2,9 +2,7 @@
 package io.firmcast.stream.ingest;
 
 import io.firmcast.contract.DeviceId;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is read next. Active devices take turns in rounds; in between comes, as every fourth, a
  * device that is to be read once, so that neither waits for the other to run dry. Each device is
- * read by one call at a time. Not thread-safe.
+ * read by one call at a time, and waits in no line twice. Not thread-safe.
  */
 final class ReadQueue {
   private static final int TURNS = 4;
 
-  private final Deque<DeviceId> round = new ArrayDeque<>();
+  private final Set<DeviceId> first = new LinkedHashSet<>();
+  private final Set<DeviceId> round = new LinkedHashSet<>();
   private final Set<DeviceId> once = new LinkedHashSet<>();
   private final Set<DeviceId> inFlight = new LinkedHashSet<>();
   private int turn;
@@ -32,7 +31,8 @@ final class ReadQueue {
 
   void first(DeviceId device) {
     once.remove(device);
-    round.addFirst(device);
+    round.remove(device);
+    first.add(device);
   }
 
   void once(DeviceId device) {
@@ -40,7 +40,7 @@ final class ReadQueue {
   }
 
   boolean roundIsOver() {
-    return round.isEmpty();
+    return first.isEmpty() && round.isEmpty();
   }
 
   int inFlight() {
@@ -65,11 +65,19 @@ final class ReadQueue {
   }
 
   private @Nullable DeviceId takeFromRound() {
-    var next = round.pollFirst();
-    while (next != null && inFlight.contains(next)) {
-      next = round.pollFirst();
+    var next = takeFree(first);
+    return next == null ? takeFree(round) : next;
+  }
+
+  private @Nullable DeviceId takeFree(Set<DeviceId> line) {
+    for (var places = line.iterator(); places.hasNext(); ) {
+      var next = places.next();
+      places.remove();
+      if (!inFlight.contains(next)) {
+        return next;
+      }
     }
-    return next;
+    return null;
   }
 
   /** What is being read now was asked for before the news of it came: it keeps its place. */

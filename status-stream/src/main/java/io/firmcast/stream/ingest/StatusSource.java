@@ -17,6 +17,13 @@ public interface StatusSource {
   /** An update is about to begin, or has begun: looks at the device at once and then often. */
   void announced(UpdateStarted update);
 
+  /**
+   * An update is being asked for: looks at the device at once and then often, until an update has
+   * begun and ended or a bounded time is over. Where this service hears no announcements, as it is
+   * a process of its own, it is the one early sign there is.
+   */
+  void expect(DeviceId device);
+
   /** Looks at these often until they are unwatched as many times as they were watched. */
   void watch(Set<DeviceId> devices);
 

@@ -81,24 +81,35 @@ final class Sweep {
   private void ask(String query, @Nullable String continuation, Runnable atEnd) {
     Future.succeededFuture()
         .compose(asked -> hub.query(query, PAGE, continuation))
-        .map(this::took)
-        .onSuccess(
-            next -> {
-              if (next == null) {
-                atEnd.run();
-              } else {
-                // Not at once: a hub in memory answers within the call, page upon page.
-                later(Duration.ofMillis(1), () -> ask(query, next, atEnd));
-              }
+        .compose(
+            page ->
+                Future.succeededFuture(page)
+                    .map(answer -> goOn(answer, query, atEnd))
+                    .onFailure(Sweep::sayThatItBroke),
+            failure -> {
+              health.failed(failure);
+              return Future.failedFuture(failure);
             })
         .onFailure(failure -> retry(failure, () -> ask(query, continuation, atEnd)));
   }
 
-  private @Nullable String took(QueryPage page) {
+  private boolean goOn(QueryPage page, String query, Runnable atEnd) {
     health.succeeded();
-    failures = 0;
     page.rows().stream().map(SweepQuery::row).forEach(this::compare);
-    return page.continuation();
+    var next = page.continuation();
+    if (next == null) {
+      atEnd.run();
+    } else {
+      // Not at once: a hub in memory answers within the call, page upon page.
+      later(Duration.ofMillis(1), () -> ask(query, next, atEnd));
+    }
+    failures = 0;
+    return true;
+  }
+
+  /** The fault is this service's own, and the hub's health is not to suffer for it. */
+  private static void sayThatItBroke(Throwable fault) {
+    LOG.atError().setCause(fault).log("sweep broke off, trying again");
   }
 
   private void compare(SweepQuery.@Nullable Row row) {
@@ -110,8 +121,9 @@ final class Sweep {
     if (stamp != null && (newest == null || stamp.isAfter(newest))) {
       newest = stamp;
     }
-    if (!row.text().equals(rows.put(row.device(), row.text()))) {
+    if (!row.text().equals(rows.get(row.device()))) {
       discovered.accept(row.device());
+      rows.put(row.device(), row.text());
     }
   }
 
@@ -133,7 +145,6 @@ final class Sweep {
     if (stopped) {
       return;
     }
-    health.failed(failure);
     LOG.atDebug().addKeyValue("reason", failure.getMessage()).log("sweep failed");
     // A continuation may have grown too old to be taken: then from the start.
     var fromTheStart = ++failures % 5 == 0;

@@ -30,6 +30,7 @@ public final class TwinPolling implements StatusSource {
   private final Sweep sweep;
 
   /**
+   * @param clock for the times that are told; durations are measured by a steady one
    * @param listener told the changes of one device at a time, oldest first
    */
   public TwinPolling(
@@ -40,12 +41,13 @@ public final class TwinPolling implements StatusSource {
       RandomGenerator random,
       Consumer<List<StatusChanged>> listener) {
     var backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
-    var retries = new Retries(backoff, clock);
+    var steady = new SteadyClock(System::nanoTime);
+    var retries = new Retries(backoff, steady);
     memory = new Memory(clock);
-    active = new ActiveDevices(pace, clock);
-    health = new HubHealth(backoff, pace.sweep().multipliedBy(3), clock, retries::allDue);
-    reader = new TwinReader(vertx, hub, pace, clock, memory, active, health, retries, listener);
-    sweep = new Sweep(vertx, hub, pace, clock, health, memory, backoff, reader::readOnce);
+    active = new ActiveDevices(pace, steady);
+    health = new HubHealth(backoff, pace.sweep().multipliedBy(3), steady, retries::allDue);
+    reader = new TwinReader(vertx, hub, pace, steady, memory, active, health, retries, listener);
+    sweep = new Sweep(vertx, hub, pace, steady, health, memory, backoff, reader::readOnce);
   }
 
   @Override
@@ -69,6 +71,13 @@ public final class TwinPolling implements StatusSource {
       active.changed(update.deviceId(), List.of(shown));
     }
     reader.readNow(update.deviceId());
+  }
+
+  @Override
+  public void expect(DeviceId device) {
+    if (active.expect(device)) {
+      reader.readNow(device);
+    }
   }
 
   @Override

@@ -117,7 +117,7 @@ final class TwinReader {
   }
 
   private int permits() {
-    return health.isDown() ? 1 : pace.readsInFlight();
+    return health.isBackingOff() ? 1 : pace.readsInFlight();
   }
 
   private void continueLater() {
@@ -130,9 +130,9 @@ final class TwinReader {
     }
   }
 
-  /** While the hub is up the next answer goes on; while it is down none may be under way. */
+  /** The next answer goes on, but while the hub is spared none may be under way. */
   private void askAfterPause() {
-    if (health.isDown() && !pauseSet) {
+    if (health.isBackingOff() && !pauseSet) {
       pauseSet = true;
       later(
           health.pauseMillis(),
@@ -164,8 +164,10 @@ final class TwinReader {
   private void read(DeviceId device) {
     Future.succeededFuture()
         .compose(asked -> hub.twin(device))
-        .map(this::took)
-        .otherwise(failure -> failed(device, failure))
+        .compose(
+            twin -> Future.succeededFuture(took(twin)),
+            failure -> Future.succeededFuture(failed(device, failure)))
+        .onFailure(fault -> broke(device, fault))
         .onComplete(
             done -> {
               queue.done(device);
@@ -208,10 +210,25 @@ final class TwinReader {
     return false;
   }
 
+  /** The fault is this service's own: the hub is as well as before, and the device comes again. */
+  private void broke(DeviceId device, Throwable fault) {
+    retries.failed(device);
+    LOG.atError().addKeyValue("deviceId", device).setCause(fault).log("twin not taken in");
+  }
+
   private void tell(DeviceId device, List<StatusChanged> changes) {
     if (!changes.isEmpty()) {
       active.changed(device, changes);
-      listener.accept(changes);
+      try {
+        listener.accept(changes);
+      } catch (RuntimeException fault) {
+        // It is remembered as told, so this is the one trace that it was not.
+        LOG.atError()
+            .addKeyValue("deviceId", device)
+            .addKeyValue("changes", changes)
+            .setCause(fault)
+            .log("change not passed on");
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.stream.site;
 
+import io.firmcast.contract.BadMessage;
+import io.firmcast.contract.DeviceId;
 import io.firmcast.kit.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,13 +23,17 @@ import io.vertx.httpproxy.ProxyResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The orchestrator's API under the page's own origin, so that the page needs no leave to call
  * another one.
  */
 public final class OrchestratorProxy implements ProxyInterceptor {
+  private static final Logger LOG = LoggerFactory.getLogger(OrchestratorProxy.class);
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   private static final MediaType PROBLEM = MediaType.parse("application/problem+json");
@@ -42,15 +48,19 @@ public final class OrchestratorProxy implements ProxyInterceptor {
 
   private final @Nullable URI orchestrator;
   private final Origins origins;
+  private final Consumer<DeviceId> updateAsked;
   private final HttpClient client;
   private final HttpProxy proxy;
 
   /**
    * @param orchestrator its scheme, host and port; null where there is none
+   * @param updateAsked told each device for which an update is about to be asked of it
    */
-  public OrchestratorProxy(Vertx vertx, @Nullable URI orchestrator, Origins origins) {
+  public OrchestratorProxy(
+      Vertx vertx, @Nullable URI orchestrator, Origins origins, Consumer<DeviceId> updateAsked) {
     this.orchestrator = orchestrator;
     this.origins = origins;
+    this.updateAsked = updateAsked;
     this.client = vertx.createHttpClient(CONNECTIONS);
     this.proxy =
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
@@ -59,6 +69,7 @@ public final class OrchestratorProxy implements ProxyInterceptor {
   }
 
   public void mount(Router router) {
+    router.post("/api/v1/devices/:deviceId/firmware-update").handler(this::forwardUpdate);
     for (var path :
         new String[] {
           "/api/v1/devices/*", "/api/v1/updates/*", "/api/v1/rollouts/*", "/openapi.yaml"
@@ -72,13 +83,27 @@ public final class OrchestratorProxy implements ProxyInterceptor {
   }
 
   private void forward(RoutingContext request) {
+    admit(request);
+    proxy.handle(request.request());
+  }
+
+  private void forwardUpdate(RoutingContext request) {
+    admit(request);
+    try {
+      updateAsked.accept(new DeviceId(request.pathParam("deviceId")));
+    } catch (BadMessage noDevice) {
+      LOG.atDebug().addKeyValue("reason", noDevice.getMessage()).log("update of no device");
+    }
+    proxy.handle(request.request());
+  }
+
+  private void admit(RoutingContext request) {
     if (!READING.contains(request.request().method())) {
       origins.check(request.request());
     }
     if (orchestrator == null) {
       throw unavailable("This service was started without an orchestrator.");
     }
-    proxy.handle(request.request());
   }
 
   private RequestOptions target() {

@@ -116,6 +116,9 @@ final class FeedServer implements AutoCloseable, StatusSource {
   public void announced(UpdateStarted update) {}
 
   @Override
+  public void expect(DeviceId device) {}
+
+  @Override
   public void watch(Set<DeviceId> devices) {
     watched.addAll(devices);
   }

@@ -94,7 +94,7 @@ class FeedTest {
   void a_client_that_names_devices_hears_of_those_only_and_has_them_watched()
       throws TimeoutException {
     IntStream.range(0, 5).forEach(i -> quietly(() -> server.change(change("d" + i, STAND_BY, 2))));
-    var reader = server.read("?device=d1,d2&device=d3");
+    var reader = server.read("?device=d1&device=d2&device=d3");
     await().until(reader::hasSnapshot);
 
     server.change(change("d0", FAILED, 3));

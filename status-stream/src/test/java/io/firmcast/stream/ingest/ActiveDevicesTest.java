@@ -68,6 +68,41 @@ class ActiveDevicesTest {
   }
 
   @Test
+  void an_expected_update_is_waited_for_until_it_has_begun_and_ended() {
+    active.expect(DEVICE);
+    changed(COMPLETED, "u0");
+    clock.add(PACE.start().minusMillis(1));
+    assertThat(active.contains(DEVICE)).isTrue();
+
+    changed(APPLYING, "u1");
+    changed(COMPLETED, "u1");
+
+    clock.add(PACE.linger());
+    assertThat(active.contains(DEVICE)).isFalse();
+  }
+
+  @Test
+  void an_update_that_is_expected_and_never_comes_is_waited_for_a_bounded_time() {
+    active.expect(DEVICE);
+
+    clock.add(PACE.start());
+    assertThat(active.now()).isEmpty();
+  }
+
+  @Test
+  void an_expectation_takes_nothing_from_an_announcement() {
+    active.announced(new UpdateStarted(DEVICE, new UpdateId("u1")));
+    active.expect(DEVICE);
+    changed(FAILED, "u0");
+
+    clock.add(PACE.linger());
+    assertThat(active.contains(DEVICE)).isTrue();
+    changed(COMPLETED, "u1");
+    clock.add(PACE.linger());
+    assertThat(active.contains(DEVICE)).isFalse();
+  }
+
+  @Test
   void a_device_at_rest_is_not_active_and_one_that_is_gone_no_longer() {
     changed(STAND_BY, null);
     assertThat(active.now()).isEmpty();

@@ -68,6 +68,28 @@ class HubHealthTest {
     assertThat(health.isStale()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = HubException.Reason.class,
+      names = {"THROTTLED", "OVERLOADED"})
+  void a_hub_that_wants_to_be_asked_less_is_asked_less_but_not_down(HubException.Reason reason) {
+    health.succeeded();
+    fail(1000, reason);
+
+    assertThat(health.isBackingOff()).isTrue();
+    assertThat(health.pauseMillis()).isBetween(1L, 10_000L);
+    assertThat(health.isDown()).isFalse();
+    clock.add(Duration.ofSeconds(59));
+    assertThat(health.isStale()).isFalse();
+
+    clock.add(Duration.ofSeconds(2));
+    assertThat(health.isStale()).isTrue();
+    health.succeeded();
+    assertThat(health.isStale()).isFalse();
+    assertThat(health.isBackingOff()).isFalse();
+    assertThat(recoveries).hasValue(0);
+  }
+
   private void fail(int times, HubException.Reason reason) {
     for (int i = 0; i < times; i++) {
       health.failed(new HubException(reason, "no"));

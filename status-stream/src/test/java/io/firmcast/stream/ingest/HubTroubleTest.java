@@ -5,6 +5,7 @@ import static io.firmcast.contract.FirmwareStatus.DOWNLOADING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.firmcast.contract.DeviceId;
 import io.firmcast.hub.HubException;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -127,6 +128,21 @@ class HubTroubleTest {
             .map(i -> fleet.hub.reads("sim-" + i) - before[i])
             .summaryStatistics();
     assertThat(counts.getMax() - counts.getMin()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void a_listener_that_fails_is_not_the_hubs_fault_and_stops_nothing() throws TimeoutException {
+    IntStream.range(0, 10).forEach(i -> report(new Story("sim-" + i).at("standBy")));
+    fleet.cannotBeTold = new DeviceId("sim-3");
+
+    fleet.start();
+    await().until(() -> fleet.statuses("sim-9").size() == 1);
+    report(new Story("sim-3").at("downloading"));
+    fleet.hub.replace("sim-9", new Story("sim-9").at("downloading").json(), 40);
+
+    await().until(() -> fleet.statuses("sim-9").contains(DOWNLOADING));
+    assertThat(fleet.isStale()).isFalse();
+    assertThat(fleet.statuses("sim-3")).isEmpty();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A polling source over a hub in memory, at intervals that tests can wait for. */
 final class Watching implements AutoCloseable {
@@ -34,6 +35,7 @@ final class Watching implements AutoCloseable {
           Duration.ofMillis(200));
 
   final FakeHub hub = new FakeHub();
+  volatile @Nullable DeviceId cannotBeTold;
   private final List<StatusChanged> changes = new CopyOnWriteArrayList<>();
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
@@ -47,7 +49,14 @@ final class Watching implements AutoCloseable {
             pace,
             Clock.systemUTC(),
             RandomGenerator.of("L64X128MixRandom"),
-            changes::addAll);
+            this::told);
+  }
+
+  private void told(List<StatusChanged> news) {
+    if (news.stream().anyMatch(change -> change.deviceId().equals(cannotBeTold))) {
+      throw new IllegalStateException("listener of a test");
+    }
+    changes.addAll(news);
   }
 
   void start() throws TimeoutException {

@@ -3,6 +3,7 @@ package io.firmcast.stream.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firmcast.contract.DeviceId;
 import io.firmcast.kit.Problem;
 import io.firmcast.kit.Problems;
 import io.vertx.core.Vertx;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrchestratorProxyTest {
   private final Vertx vertx = Vertx.vertx();
   private final WebClient client = WebClient.create(vertx);
+  private final List<DeviceId> expected = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   @AfterEach
@@ -53,6 +55,27 @@ class OrchestratorProxyTest {
     assertThat(answer.bodyAsJsonObject()).isEqualTo(body);
     assertThat(asked)
         .containsExactly("POST /api/v1/devices/sim%231/firmware-update?x=1 origin null");
+    assertThat(expected).containsExactly(new DeviceId("sim#1"));
+  }
+
+  @Test
+  void a_device_is_expected_to_update_only_when_an_update_of_it_is_asked_for()
+      throws TimeoutException {
+    var site = site(URI.create("http://127.0.0.1:" + orchestrator().actualPort()));
+
+    for (var uri : List.of("/api/v1/devices/sim-1", "/api/v1/devices/no%20way/firmware-update")) {
+      request(site, HttpMethod.POST, uri).send().await(5, TimeUnit.SECONDS);
+    }
+    request(site, HttpMethod.GET, "/api/v1/devices/sim-1/firmware-update")
+        .send()
+        .await(5, TimeUnit.SECONDS);
+    request(site, HttpMethod.POST, "/api/v1/devices/sim-1/firmware-update")
+        .putHeader("Origin", "http://evil.example")
+        .send()
+        .await(5, TimeUnit.SECONDS);
+
+    assertThat(asked).hasSize(3);
+    assertThat(expected).isEmpty();
   }
 
   @Test
@@ -129,7 +152,7 @@ class OrchestratorProxyTest {
 
   private HttpServer site(@Nullable URI orchestrator) throws TimeoutException {
     var router = Problems.on(Router.router(vertx));
-    new OrchestratorProxy(vertx, orchestrator, new Origins(Set.of())).mount(router);
+    new OrchestratorProxy(vertx, orchestrator, new Origins(Set.of()), expected::add).mount(router);
     return vertx
         .createHttpServer()
         .requestHandler(router)
