@@ -33,6 +33,9 @@ class FiveProcessesIT {
   private static final Duration START = Duration.ofSeconds(60);
   private static final String HOST = "127.0.0.64";
 
+  /** So long that an update must be shown because it was asked for, not because it was swept up. */
+  private static final Duration SWEEP = Duration.ofSeconds(20);
+
   private final Deque<FirmcastProcess> running = new ArrayDeque<>();
   private Path dir;
   private Map<String, String> environment;
@@ -69,6 +72,8 @@ class FiveProcessesIT {
         port(page),
         "--management-port",
         port(streamHealth),
+        "--sweep-interval",
+        SWEEP.toSeconds() + "s",
         "--orchestrator",
         api);
     var agents =
@@ -111,7 +116,7 @@ class FiveProcessesIT {
       assertThat(answer.status()).isEqualTo(202);
       var updateId = answer.body().getString("updateId");
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(SWEEP.dividedBy(2))
           .untilAsserted(
               () ->
                   assertThat(feed.statuses("sim-2", updateId))
