@@ -63,6 +63,21 @@ class TwinPollingTest {
   }
 
   @Test
+  void a_device_whose_update_is_expected_is_read_often_at_once() throws TimeoutException {
+    var device = new Story("sim-1").at("standBy");
+    report(device);
+    fleet.start();
+    await().until(() -> fleet.statuses("sim-1").size() == 1);
+    var before = fleet.hub.reads("sim-1");
+
+    fleet.expect("sim-1");
+
+    await().until(() -> fleet.hub.reads("sim-1") > before + 10);
+    report(device.update("u1").at("downloading"));
+    await().until(() -> fleet.statuses("sim-1").contains(DOWNLOADING));
+  }
+
+  @Test
   void an_update_nobody_announced_is_found_by_the_sweep_and_its_past_recovered()
       throws TimeoutException {
     var device = new Story("sim-1").at("standBy");

@@ -79,6 +79,14 @@ final class Watching implements AutoCloseable {
         });
   }
 
+  void expect(String device) throws TimeoutException {
+    ask(
+        () -> {
+          polling.expect(new DeviceId(device));
+          return true;
+        });
+  }
+
   void watch(String device) throws TimeoutException {
     ask(
         () -> {
