@@ -28,6 +28,7 @@ final class FakeServices implements AutoCloseable {
   private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
   private final List<FirmwareStatus> story = new CopyOnWriteArrayList<>();
   private volatile @Nullable Problem refusal;
+  private volatile boolean asked;
   private volatile String state = "DOWNLOADING";
   private volatile JsonObject greeting =
       new JsonObject().put("type", "hello").put("epoch", "e").put("seq", 1);
@@ -96,6 +97,14 @@ final class FakeServices implements AutoCloseable {
         status == FirmwareStatus.FAILED ? new FirmwareError("hash", "not the image") : null);
   }
 
+  /** Once the device is asked and somebody listens, whichever comes last. */
+  private void tell() {
+    if (asked && !sockets.isEmpty()) {
+      story.forEach(status -> send(change("sim-3", UPDATE, status)));
+      story.clear();
+    }
+  }
+
   private void greet(ServerWebSocket socket) {
     sockets.add(socket);
     socket.writeTextMessage(greeting.encode());
@@ -105,6 +114,7 @@ final class FakeServices implements AutoCloseable {
             .put("seq", 1)
             .put("items", new JsonArray())
             .encode());
+    tell();
   }
 
   private void answer(HttpServerRequest request) {
@@ -128,7 +138,8 @@ final class FakeServices implements AutoCloseable {
                       .put("status", 200)
                       .put("payload", new JsonObject().put("Response", "Firmware update started")));
       request.response().setStatusCode(202).end(update.encode());
-      story.forEach(status -> send(change("sim-3", UPDATE, status)));
+      asked = true;
+      tell();
     }
   }
 

@@ -18,6 +18,7 @@ class FeedTest {
   void a_feed_that_was_cut_comes_back_by_itself() throws Exception {
     try (var services = new FakeServices();
         var feed = new Feed(new ServiceApi(URI.create(services.url())), "").open()) {
+      await().until(() -> services.feeds() == 1);
       services.send(FakeServices.change("sim-3", "u-1", FirmwareStatus.DOWNLOADING));
       assertThat(feed.next(Duration.ofSeconds(5))).isNotNull();
 
