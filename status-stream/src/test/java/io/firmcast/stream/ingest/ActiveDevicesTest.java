@@ -12,7 +12,9 @@ import io.firmcast.contract.FirmwareStatus;
 import io.firmcast.contract.StatusChanged;
 import io.firmcast.contract.UpdateId;
 import io.firmcast.contract.UpdateStarted;
+import io.firmcast.hub.HandClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ActiveDevicesTest {
   private static final DeviceId DEVICE = new DeviceId("sim-1");
   private static final Pace PACE = Pace.of(Duration.ofMillis(500), Duration.ofSeconds(5), 16);
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock(Instant.parse("2026-11-20T12:00:00Z"));
   private final ActiveDevices active = new ActiveDevices(PACE, clock);
 
   @Test
@@ -29,7 +31,7 @@ class ActiveDevicesTest {
     active.announced(new UpdateStarted(DEVICE, new UpdateId("u1")));
 
     assertThat(active.now()).containsExactly(DEVICE);
-    clock.add(PACE.start());
+    clock.advance(PACE.start());
     assertThat(active.contains(DEVICE)).isFalse();
     assertThat(active.now()).isEmpty();
   }
@@ -38,9 +40,9 @@ class ActiveDevicesTest {
   void a_device_under_way_is_active_though_nobody_announced_it() {
     changed(APPLYING, null);
 
-    clock.add(Duration.ofMinutes(29));
+    clock.advance(Duration.ofMinutes(29));
     assertThat(active.contains(DEVICE)).isTrue();
-    clock.add(Duration.ofMinutes(1));
+    clock.advance(Duration.ofMinutes(1));
     assertThat(active.contains(DEVICE)).isFalse();
   }
 
@@ -50,9 +52,9 @@ class ActiveDevicesTest {
     changed(APPLYING, "u1");
     changed(COMPLETED, "u1");
 
-    clock.add(PACE.linger().minusMillis(1));
+    clock.advance(PACE.linger().minusMillis(1));
     assertThat(active.contains(DEVICE)).isTrue();
-    clock.add(Duration.ofMillis(1));
+    clock.advance(Duration.ofMillis(1));
     assertThat(active.contains(DEVICE)).isFalse();
   }
 
@@ -63,7 +65,7 @@ class ActiveDevicesTest {
     changed(FAILED, "u0");
     changed(STAND_BY, "u0");
 
-    clock.add(Duration.ofMinutes(4));
+    clock.advance(Duration.ofMinutes(4));
     assertThat(active.contains(DEVICE)).isTrue();
   }
 
@@ -71,13 +73,13 @@ class ActiveDevicesTest {
   void an_expected_update_is_waited_for_until_it_has_begun_and_ended() {
     active.expect(DEVICE);
     changed(COMPLETED, "u0");
-    clock.add(PACE.start().minusMillis(1));
+    clock.advance(PACE.start().minusMillis(1));
     assertThat(active.contains(DEVICE)).isTrue();
 
     changed(APPLYING, "u1");
     changed(COMPLETED, "u1");
 
-    clock.add(PACE.linger());
+    clock.advance(PACE.linger());
     assertThat(active.contains(DEVICE)).isFalse();
   }
 
@@ -85,7 +87,7 @@ class ActiveDevicesTest {
   void an_update_that_is_expected_and_never_comes_is_waited_for_a_bounded_time() {
     active.expect(DEVICE);
 
-    clock.add(PACE.start());
+    clock.advance(PACE.start());
     assertThat(active.now()).isEmpty();
   }
 
@@ -95,10 +97,10 @@ class ActiveDevicesTest {
     active.expect(DEVICE);
     changed(FAILED, "u0");
 
-    clock.add(PACE.linger());
+    clock.advance(PACE.linger());
     assertThat(active.contains(DEVICE)).isTrue();
     changed(COMPLETED, "u1");
-    clock.add(PACE.linger());
+    clock.advance(PACE.linger());
     assertThat(active.contains(DEVICE)).isFalse();
   }
 

@@ -3,9 +3,11 @@ package io.firmcast.stream.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firmcast.hub.HandClock;
 import io.firmcast.hub.HubException;
 import io.firmcast.kit.Backoff;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class HubHealthTest {
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock(Instant.parse("2026-11-20T12:00:00Z"));
   private final AtomicInteger recoveries = new AtomicInteger();
   private final HubHealth health =
       new HubHealth(
@@ -35,7 +37,7 @@ class HubHealthTest {
     health.succeeded();
     assertThat(health.isStale()).isFalse();
 
-    clock.add(Duration.ofSeconds(16));
+    clock.advance(Duration.ofSeconds(16));
     assertThat(health.isStale()).isTrue();
   }
 
@@ -79,10 +81,10 @@ class HubHealthTest {
     assertThat(health.isBackingOff()).isTrue();
     assertThat(health.pauseMillis()).isBetween(1L, 10_000L);
     assertThat(health.isDown()).isFalse();
-    clock.add(Duration.ofSeconds(59));
+    clock.advance(Duration.ofSeconds(59));
     assertThat(health.isStale()).isFalse();
 
-    clock.add(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(2));
     assertThat(health.isStale()).isTrue();
     health.succeeded();
     assertThat(health.isStale()).isFalse();
