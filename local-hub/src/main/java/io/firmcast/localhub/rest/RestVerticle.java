@@ -2,6 +2,7 @@
 package io.firmcast.localhub.rest;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.identity.Gate;
@@ -32,6 +33,7 @@ public final class RestVerticle extends VerticleBase {
   private final Gate gate;
   private final ErrorBody errors;
   private final Routes routes = new Routes();
+  private final EventApi events;
   private @Nullable HttpServer server;
 
   public RestVerticle(
@@ -40,11 +42,13 @@ public final class RestVerticle extends VerticleBase {
       Devices devices,
       DirectMethods methods,
       Paging paging,
+      EventFeed feed,
       Gate gate,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
     this.errors = errors;
+    this.events = new EventApi(vertx, feed, gate, errors);
     new QueryApi(vertx, devices, paging).addTo(routes);
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
@@ -57,6 +61,7 @@ public final class RestVerticle extends VerticleBase {
     var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);
+    events.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     router.route().handler(request -> exchange(request).run(routes));
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
@@ -74,6 +79,7 @@ public final class RestVerticle extends VerticleBase {
 
   /** Stops listening at once, answers what is in flight within the given time and closes. */
   public Future<Void> drain(Duration patience) {
+    events.close();
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);

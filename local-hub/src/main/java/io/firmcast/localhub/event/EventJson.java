@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.event;
+
+import io.firmcast.localhub.wire.HubTime;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Writes events in the form in which {@code az iot hub monitor-events} shows them, the one of
+ * Microsoft's "non-telemetry event schemas".
+ *
+ * @param hubName the hub's name in each event
+ */
+public record EventJson(String hubName) {
+
+  /** The event with its properties, annotations and body. */
+  public JsonObject of(HubEvent event) {
+    var module = event.moduleId() == null ? "" : event.moduleId();
+    var json =
+        new JsonObject()
+            .put("origin", event.deviceId())
+            .put("module", module)
+            .put("interface", "")
+            .put("component", "")
+            .put(
+                "properties",
+                new JsonObject()
+                    .put("system", system(event))
+                    .put("application", application(event)))
+            .put("annotations", annotations(event))
+            .put("payload", event.body());
+    return new JsonObject().put("event", json);
+  }
+
+  /** The application properties, on which routes filter. */
+  public JsonObject application(HubEvent event) {
+    var properties = new JsonObject().put("hubName", hubName).put("deviceId", event.deviceId());
+    if (event.moduleId() != null) {
+      properties.put("moduleId", event.moduleId());
+    }
+    return properties
+        .put("opType", event.opType())
+        .put("iothub-message-schema", event.source().schema())
+        .put("operationTimestamp", HubTime.format(event.at()));
+  }
+
+  private JsonObject system(HubEvent event) {
+    return new JsonObject()
+        .put("content_encoding", "utf-8")
+        .put("content_type", "application/json")
+        .put("correlation_id", event.position().epoch() + Long.toHexString(event.sequence()))
+        .put("user_id", hubName);
+  }
+
+  private static JsonObject annotations(HubEvent event) {
+    var annotations = new JsonObject().put("iothub-connection-device-id", event.deviceId());
+    if (event.moduleId() != null) {
+      annotations.put("iothub-connection-module-id", event.moduleId());
+    }
+    return annotations
+        .put("iothub-enqueuedtime", event.at().toEpochMilli())
+        .put("iothub-message-source", event.source().wireName())
+        .put("x-opt-sequence-number", event.sequence())
+        .put("x-opt-offset", Long.toString(event.sequence()))
+        .put("x-opt-enqueued-time", event.at().toEpochMilli());
+  }
+}
