@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -39,12 +40,19 @@ public final class Devices {
   private final Clock clock;
   private final RandomGenerator random;
   private final DeviceObserver observer;
+  private final Follower follower;
 
-  public Devices(Store store, Clock clock, RandomGenerator random, DeviceObserver observer) {
+  public Devices(
+      Store store,
+      Clock clock,
+      RandomGenerator random,
+      DeviceObserver observer,
+      Follower follower) {
     this.store = store;
     this.clock = clock;
     this.random = random;
     this.observer = observer;
+    this.follower = follower;
   }
 
   /** Takes in a device found in the store; only before the wires open. */
@@ -65,6 +73,16 @@ public final class Devices {
   public Stream<Device> after(@Nullable String deviceId) {
     var rest = deviceId == null ? ids : ids.tailSet(deviceId, false);
     return rest.stream().map(byId::get).filter(Objects::nonNull);
+  }
+
+  /** Looks at one device (null if there is none) while it is locked against changes. */
+  public void visit(String deviceId, Consumer<@Nullable Device> visitor) {
+    byId.compute(
+        deviceId,
+        (id, present) -> {
+          visitor.accept(present);
+          return present;
+        });
   }
 
   public Future<Device> create(DeviceRequest request) {
@@ -154,7 +172,9 @@ public final class Devices {
             deviceId,
             (id, present) ->
                 present.identity().enabled()
-                    ? present.with(present.presence().connected(modelId, clock.instant()))
+                    ? followed(
+                        present,
+                        present.with(present.presence().connected(modelId, clock.instant())))
                     : present);
     return device != null && device.identity().enabled();
   }
@@ -168,7 +188,13 @@ public final class Devices {
   }
 
   private void presence(String deviceId, UnaryOperator<Presence> next) {
-    byId.computeIfPresent(deviceId, (id, here) -> here.with(next.apply(here.presence())));
+    byId.computeIfPresent(
+        deviceId, (id, here) -> followed(here, here.with(next.apply(here.presence()))));
+  }
+
+  private Device followed(Device before, Device after) {
+    follower.changed(before.identity().deviceId(), before, after);
+    return after;
   }
 
   private Future<Device> changeByService(
@@ -207,7 +233,14 @@ public final class Devices {
   private Future<Optional<Device>> change(String deviceId, Edit edit) {
     var pen = new Pen(store);
     try {
-      var changed = byId.compute(deviceId, (id, present) -> pen.write(edit, present));
+      var changed =
+          byId.compute(
+              deviceId,
+              (id, present) -> {
+                var after = pen.write(edit, present);
+                follower.changed(id, present, after);
+                return after;
+              });
       return pen.done().map(durable -> Optional.ofNullable(changed));
     } catch (HubFailure refused) {
       return Future.failedFuture(refused);
