@@ -4,9 +4,9 @@ package io.firmcast.localhub.device;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Told of every change of a device's record, presence included, as soon as it is made and before it
- * is durable; for one device in the order of the changes. Called on the hot path and while the
- * record is locked: be quick, do not throw, do not call back.
+ * Told of every change of a device's record but the time of its last activity, as soon as it is
+ * made and before it is durable; for one device in the order of the changes. Called on the hot path
+ * and while the record is locked: be quick, do not throw, do not call back.
  */
 @FunctionalInterface
 public interface Follower {

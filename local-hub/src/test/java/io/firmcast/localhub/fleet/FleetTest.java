@@ -223,7 +223,7 @@ class FleetTest {
     lag = Duration.ofHours(1);
     tag("d00", "{'site':'west'}");
     for (int i = 0; i < Delay.MAX_WAITING; i++) {
-      devices.active("d00");
+      devices.disconnected("d00");
     }
 
     assertThat(matching("tags.site = 'west'")).containsExactly("d00");
