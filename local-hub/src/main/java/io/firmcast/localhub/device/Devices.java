@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.device;
 
+import io.firmcast.localhub.device.DeviceFact.Author;
+import io.firmcast.localhub.device.DeviceFact.TwinChanged;
+import io.firmcast.localhub.device.DeviceFact.TwinPatch;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.identity.DeviceIdentity;
@@ -13,14 +16,17 @@ import io.firmcast.localhub.twin.Twin.ServicePatch;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +80,12 @@ public final class Devices {
               if (present != null) {
                 throw new HubFailure(Code.DEVICE_EXISTS, "Device already exists");
               }
+              var now = clock.instant();
               var identity = DeviceIdentity.create(request, random);
-              var device = new Device(identity, Twin.fresh(clock.instant()), Presence.NEVER_SEEN);
+              var device = new Device(identity, Twin.fresh(now), Presence.NEVER_SEEN);
               ids.add(identity.deviceId());
               pen.keep(identityRow(device), twinRow(device));
+              tell(pen, () -> new DeviceFact.Created(device, now));
               return device;
             })
         .map(Optional::orElseThrow);
@@ -110,6 +118,8 @@ public final class Devices {
                   Change.delete(Kind.TWIN, deviceId),
                   Change.delete(Kind.SESSION, deviceId));
               pen.then(() -> observer.barred(deviceId, true));
+              var now = clock.instant();
+              tell(pen, () -> new DeviceFact.Deleted(present, now));
               return null;
             })
         .mapEmpty();
@@ -121,7 +131,9 @@ public final class Devices {
     return changeByService(
         deviceId,
         precondition,
-        twin -> twin.merge(patch, clock.instant()),
+        Author.SERVICE_MERGE,
+        patch,
+        (twin, now) -> twin.merge(patch, now),
         twin -> desired == null ? null : twin.desired().notice(desired));
   }
 
@@ -131,7 +143,9 @@ public final class Devices {
     return changeByService(
         deviceId,
         precondition,
-        twin -> twin.replace(whole, clock.instant()),
+        Author.SERVICE_REPLACE,
+        whole,
+        (twin, now) -> twin.replace(whole, now),
         twin -> twin.desired().forDevice());
   }
 
@@ -140,9 +154,15 @@ public final class Devices {
     return changeExisting(
             deviceId,
             (present, pen) -> {
-              var device = present.with(present.twin().report(patch, expected, clock.instant()));
+              var now = clock.instant();
+              var device =
+                  present
+                      .with(present.twin().report(patch, expected, now))
+                      .with(present.presence().active(now));
               pen.keep(twinRow(device));
-              return device.with(device.presence().active(clock.instant()));
+              var asked = new TwinPatch(null, null, patch);
+              tell(pen, () -> new TwinChanged(device, now, Author.DEVICE_PATCH, asked));
+              return device;
             })
         .map(Optional::orElseThrow);
   }
@@ -154,39 +174,52 @@ public final class Devices {
             deviceId,
             (id, present) ->
                 present.identity().enabled()
-                    ? present.with(present.presence().connected(modelId, clock.instant()))
+                    ? arrived(present.with(present.presence().connected(modelId, clock.instant())))
                     : present);
     return device != null && device.identity().enabled();
   }
 
   public void disconnected(String deviceId) {
-    presence(deviceId, presence -> presence.disconnected(clock.instant()));
+    byId.computeIfPresent(
+        deviceId, (id, here) -> left(here.with(here.presence().disconnected(clock.instant()))));
   }
 
   public void active(String deviceId) {
-    presence(deviceId, presence -> presence.active(clock.instant()));
+    byId.computeIfPresent(
+        deviceId, (id, here) -> here.with(here.presence().active(clock.instant())));
   }
 
-  private void presence(String deviceId, UnaryOperator<Presence> next) {
-    byId.computeIfPresent(deviceId, (id, here) -> here.with(next.apply(here.presence())));
+  private Device arrived(Device device) {
+    tellInTurn(() -> new DeviceFact.Connected(device, device.presence().since()));
+    return device;
+  }
+
+  private Device left(Device device) {
+    tellInTurn(() -> new DeviceFact.Disconnected(device, device.presence().since()));
+    return device;
   }
 
   private Future<Device> changeByService(
       String deviceId,
       Precondition precondition,
-      UnaryOperator<Twin> next,
+      Author author,
+      ServicePatch asked,
+      BiFunction<Twin, Instant, Twin> next,
       Function<Twin, @Nullable JsonObject> notice) {
     return changeExisting(
             deviceId,
             (present, pen) -> {
               precondition.check(deviceId, present.twin().etag());
-              var device = present.with(next.apply(present.twin()));
+              var now = clock.instant();
+              var device = present.with(next.apply(present.twin(), now));
               pen.keep(twinRow(device));
               var patch = notice.apply(device.twin());
               if (patch != null) {
                 var version = device.twin().desired().version();
                 pen.then(() -> observer.desiredChanged(deviceId, patch, version));
               }
+              var sections = new TwinPatch(asked.tags(), asked.desired(), null);
+              tell(pen, () -> new TwinChanged(device, now, author, sections));
               return device;
             })
         .map(Optional::orElseThrow);
@@ -211,6 +244,19 @@ public final class Devices {
       return pen.done().map(durable -> Optional.ofNullable(changed));
     } catch (HubFailure refused) {
       return Future.failedFuture(refused);
+    }
+  }
+
+  private void tell(Pen pen, Supplier<DeviceFact> fact) {
+    if (observer.wantsFacts()) {
+      pen.then(() -> observer.happened(fact.get()));
+    }
+  }
+
+  /** Of what is not kept: through the store all the same, behind the changes that came before. */
+  private void tellInTurn(Supplier<DeviceFact> fact) {
+    if (observer.wantsFacts()) {
+      store.keep(List.of()).onComplete(kept -> observer.happened(fact.get()));
     }
   }
 
