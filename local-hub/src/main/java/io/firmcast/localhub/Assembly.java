@@ -4,9 +4,12 @@ package io.firmcast.localhub;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.mqtt.Connections;
@@ -38,6 +41,7 @@ final class Assembly {
   final EventFeed events;
   final Devices devices;
   final DirectMethods methods;
+  final DeviceMessages messages;
   final MqttVerticle mqtt;
   final RestVerticle rest;
 
@@ -56,8 +60,11 @@ final class Assembly {
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
     this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
-    this.devices =
-        new Devices(store, clock, random, DeviceObserver.all(List.of(connections, events)));
+    var queried = new FleetFollower(() -> Duration.ZERO, clock);
+    this.messages = new DeviceMessages(clock);
+    messages.observe(events);
+    var observer = DeviceObserver.all(List.of(connections, events));
+    this.devices = new Devices(store, clock, random, observer, queried);
     var certificate = foundation.certificate();
     this.mqtt =
         new MqttVerticle(
@@ -66,6 +73,7 @@ final class Assembly {
             connections,
             sessions,
             reachability,
+            messages,
             gate,
             names,
             errors,
@@ -77,6 +85,7 @@ final class Assembly {
             new RestSettings(settings.host(), settings.httpsPort(), certificate),
             devices,
             methods,
+            new Fleet(devices, queried),
             new Paging(secret(random)),
             events,
             gate,

@@ -5,6 +5,7 @@ import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey.Kind;
 import io.vertx.core.Deployable;
@@ -147,6 +148,11 @@ public final class LocalHub {
     var keys = parts.devices.get(deviceId).identity().keys();
     return "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
         .formatted(hostName(), deviceId, keys.primary());
+  }
+
+  /** What devices have sent to the cloud. */
+  public DeviceMessages messages() {
+    return parts.messages;
   }
 
   /** What happens to devices, in IoT Hub's own messages. */

@@ -29,7 +29,7 @@ final class EventBodies {
   }
 
   /** The sections that changed, with the metadata of what was touched. */
-  static Supplier<JsonObject> update(TwinChanged change) {
+  static Supplier<@Nullable Object> update(TwinChanged change) {
     var twin = change.device().twin();
     var version = twin.version();
     var patch = change.patch();
@@ -40,7 +40,7 @@ final class EventBodies {
   }
 
   /** The whole twin, without what belongs to the identity. */
-  static Supplier<JsonObject> whole(Device device) {
+  static Supplier<@Nullable Object> whole(Device device) {
     return () -> {
       var body = new TwinDocument(device).json();
       body.fieldNames().retainAll(WHOLE);
@@ -49,7 +49,7 @@ final class EventBodies {
   }
 
   /** A number of 256 bits that grows with each event of this hub, restarts included. */
-  Supplier<JsonObject> connection(long sequence) {
+  Supplier<@Nullable Object> connection(long sequence) {
     return () -> new JsonObject().put("sequenceNumber", "%032X%032X".formatted(begun, sequence));
   }
 

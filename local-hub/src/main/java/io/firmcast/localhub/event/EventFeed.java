@@ -9,9 +9,13 @@ import io.firmcast.localhub.device.DeviceFact.Deleted;
 import io.firmcast.localhub.device.DeviceFact.Disconnected;
 import io.firmcast.localhub.device.DeviceFact.TwinChanged;
 import io.firmcast.localhub.device.DeviceObserver;
+import io.firmcast.localhub.message.DeviceMessage;
+import io.firmcast.localhub.message.DeviceMessageObserver;
+import io.firmcast.localhub.message.PropertyBag;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +24,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to devices, in IoT Hub's own messages and, for each device, in the order in which it
  * happened. The newest are held, so that a reader that was away gets exactly what it missed, or is
  * told that this is gone. Callable from any thread.
  */
-public final class EventFeed implements DeviceObserver {
+public final class EventFeed implements DeviceObserver, DeviceMessageObserver {
 
   /** How many events are held if nothing else is wanted. */
   public static final int CAPACITY = 20_000;
@@ -108,6 +113,18 @@ public final class EventFeed implements DeviceObserver {
     }
   }
 
+  @Override
+  public void received(DeviceMessage message) {
+    Supplier<@Nullable Object> body = () -> message.toJson().getValue("Body");
+    add(
+        Source.TELEMETRY,
+        "",
+        message.deviceId(),
+        message.enqueued(),
+        message.properties(),
+        sequence -> body);
+  }
+
   Optional<List<HubEvent>> entries(long after, int atMost) {
     return ring.after(after, atMost);
   }
@@ -116,23 +133,40 @@ public final class EventFeed implements DeviceObserver {
     readers.remove(reader);
   }
 
-  private void add(DeviceFact fact, Source source, String opType, Supplier<JsonObject> body) {
+  private void add(DeviceFact fact, Source source, String opType, Supplier<@Nullable Object> body) {
     add(fact, source, opType, sequence -> body);
   }
 
   private void add(
-      DeviceFact fact, Source source, String opType, LongFunction<Supplier<JsonObject>> body) {
+      DeviceFact fact,
+      Source source,
+      String opType,
+      LongFunction<Supplier<@Nullable Object>> body) {
     var id = fact.device().identity().deviceId();
+    add(source, opType, id, fact.at(), PropertyBag.EMPTY, body);
+  }
+
+  private void add(
+      Source source,
+      String opType,
+      String key,
+      Instant at,
+      PropertyBag properties,
+      LongFunction<Supplier<@Nullable Object>> body) {
+    var slash = key.indexOf('/');
+    var device = slash < 0 ? key : key.substring(0, slash);
+    var module = slash < 0 ? null : key.substring(slash + 1);
     ring.add(
-        sequence ->
+        n ->
             new HubEvent(
-                new Position(epoch, sequence),
+                new Position(epoch, n),
                 source,
                 opType,
-                id,
-                null,
-                fact.at(),
-                body.apply(sequence)));
+                device,
+                module,
+                at,
+                properties,
+                body.apply(n)));
     for (var reader : readers) {
       reader.resume();
     }

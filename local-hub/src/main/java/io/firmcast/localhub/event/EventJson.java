@@ -3,6 +3,8 @@ package io.firmcast.localhub.event;
 
 import io.firmcast.localhub.wire.HubTime;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events in the form in which {@code az iot hub monitor-events} shows them, the one of
@@ -11,6 +13,15 @@ import io.vertx.core.json.JsonObject;
  * @param hubName the hub's name in each event
  */
 public record EventJson(String hubName) {
+
+  /** The system properties of telemetry, by their key on the wire. */
+  private static final Map<String, String> TELEMETRY =
+      Map.of(
+          "$.ct", "content_type",
+          "$.ce", "content_encoding",
+          "$.mid", "message_id",
+          "$.cid", "correlation_id",
+          "$.uid", "user_id");
 
   /** The event with its properties, annotations and body. */
   public JsonObject of(HubEvent event) {
@@ -33,6 +44,9 @@ public record EventJson(String hubName) {
 
   /** The application properties, on which routes filter. */
   public JsonObject application(HubEvent event) {
+    if (event.source() == Source.TELEMETRY) {
+      return entries(event.properties().application());
+    }
     var properties = new JsonObject().put("hubName", hubName).put("deviceId", event.deviceId());
     if (event.moduleId() != null) {
       properties.put("moduleId", event.moduleId());
@@ -44,6 +58,12 @@ public record EventJson(String hubName) {
   }
 
   private JsonObject system(HubEvent event) {
+    if (event.source() == Source.TELEMETRY) {
+      var given = event.properties();
+      var system = new JsonObject();
+      TELEMETRY.forEach((key, name) -> putIfThere(system, name, given.get(key)));
+      return system;
+    }
     return new JsonObject()
         .put("content_encoding", "utf-8")
         .put("content_type", "application/json")
@@ -62,5 +82,17 @@ public record EventJson(String hubName) {
         .put("x-opt-sequence-number", event.sequence())
         .put("x-opt-offset", Long.toString(event.sequence()))
         .put("x-opt-enqueued-time", event.at().toEpochMilli());
+  }
+
+  private static JsonObject entries(Map<String, @Nullable String> entries) {
+    var json = new JsonObject();
+    entries.forEach(json::put);
+    return json;
+  }
+
+  private static void putIfThere(JsonObject json, String name, @Nullable String value) {
+    if (value != null) {
+      json.put(name, value);
+    }
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 public enum Source {
   TWIN("twinChangeEvents", "twinChangeNotification"),
   CONNECTION("deviceConnectionStateEvents", "deviceConnectionStateNotification"),
-  LIFECYCLE("deviceLifecycleEvents", "deviceLifecycleNotification");
+  LIFECYCLE("deviceLifecycleEvents", "deviceLifecycleNotification"),
+  TELEMETRY("Telemetry", "");
 
   private final String wireName;
   private final String schema;
@@ -23,7 +24,7 @@ public enum Source {
     return wireName;
   }
 
-  /** The property {@code iothub-message-schema}. */
+  /** The property {@code iothub-message-schema}; empty for what devices say themselves. */
   public String schema() {
     return schema;
   }

@@ -5,6 +5,7 @@ import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
@@ -41,6 +42,7 @@ public final class RestVerticle extends VerticleBase {
       RestSettings settings,
       Devices devices,
       DirectMethods methods,
+      Fleet fleet,
       Paging paging,
       EventFeed feed,
       Gate gate,
@@ -49,7 +51,7 @@ public final class RestVerticle extends VerticleBase {
     this.gate = gate;
     this.errors = errors;
     this.events = new EventApi(vertx, feed, gate, errors);
-    new QueryApi(vertx, devices, paging).addTo(routes);
+    new QueryApi(vertx, fleet, paging).addTo(routes);
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);

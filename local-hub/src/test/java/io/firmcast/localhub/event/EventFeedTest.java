@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.device.Precondition;
 import io.firmcast.localhub.identity.DeviceRequest;
+import io.firmcast.localhub.message.DeviceMessages;
+import io.firmcast.localhub.message.PropertyBag;
 import io.firmcast.localhub.store.Store;
 import io.firmcast.localhub.twin.Twin.ServicePatch;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +34,8 @@ class EventFeedTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final EventFeed feed = new EventFeed(vertx, "hub", 10, CLOCK, new Random(1));
-  private final Devices devices = new Devices(Store.none(), CLOCK, new Random(1), feed);
+  private final Devices devices =
+      new Devices(Store.none(), CLOCK, new Random(1), feed, (key, before, after) -> {});
 
   @AfterEach
   void closeVertx() {
@@ -79,9 +83,10 @@ class EventFeedTest {
 
     var event = last();
     assertThat(event.opType()).isEqualTo("replaceTwin");
-    assertThat(event.body().fieldNames())
+    var body = (JsonObject) event.body();
+    assertThat(body.fieldNames())
         .containsExactlyInAnyOrder("deviceId", "etag", "version", "properties");
-    var properties = event.body().getJsonObject("properties");
+    var properties = body.getJsonObject("properties");
     assertThat(properties.getJsonObject("desired").getInteger("a")).isEqualTo(2);
     assertThat(properties.getJsonObject("reported").getInteger("r")).isEqualTo(1);
   }
@@ -110,6 +115,25 @@ class EventFeedTest {
   }
 
   @Test
+  void X10_telemetry_comes_with_the_properties_its_device_gave_it() {
+    var bag = PropertyBag.parse("$.mid=m1&$.ct=application%2Fjson&colour=red");
+
+    var messages = new DeviceMessages(CLOCK);
+    messages.observe(feed);
+    messages.receive("d/m", bag, Buffer.buffer("{\"t\":21}"));
+
+    var event = feed.toJson(last()).getJsonObject("event");
+    assertThat(event.getString("origin") + " " + event.getString("module")).isEqualTo("d m");
+    assertThat(event.getJsonObject("payload")).isEqualTo(json("{'t':21}"));
+    var properties = event.getJsonObject("properties");
+    assertThat(properties.getJsonObject("application")).isEqualTo(json("{'colour':'red'}"));
+    assertThat(properties.getJsonObject("system"))
+        .isEqualTo(json("{'message_id':'m1','content_type':'application/json'}"));
+    assertThat(event.getJsonObject("annotations").getString("iothub-message-source"))
+        .isEqualTo("Telemetry");
+  }
+
+  @Test
   void a_reader_that_comes_back_gets_exactly_what_it_missed() {
     devices.create(DeviceRequest.plain("d"));
     report(3);
@@ -135,7 +159,7 @@ class EventFeedTest {
   @Test
   void a_listener_hears_of_each_event_once_and_in_order_whatever_threads_change_devices() {
     var large = new EventFeed(vertx, "hub", 10_000, CLOCK, new Random(2));
-    var busy = new Devices(Store.none(), CLOCK, new Random(1), large);
+    var busy = new Devices(Store.none(), CLOCK, new Random(1), large, (key, before, after) -> {});
     var heard = new CopyOnWriteArrayList<Long>();
     large.subscribe(event -> heard.add(event.sequence()));
 
