@@ -2,6 +2,8 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.AuthorityFiles;
@@ -9,6 +11,7 @@ import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.mqtt.Connections;
@@ -55,6 +58,7 @@ public final class LocalHub {
   private final Policies policies;
   private final Devices devices;
   private final DirectMethods methods;
+  private final DeviceMessages messages;
   private final Heads<MqttVerticle> mqtt;
   private final Heads<RestVerticle> rest;
   private final String caPem;
@@ -75,7 +79,9 @@ public final class LocalHub {
     var reachability = new Reachability(vertx);
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
-    this.devices = new Devices(store, clock, random, connections);
+    var queried = new FleetFollower(() -> Duration.ZERO, clock);
+    this.messages = new DeviceMessages(clock);
+    this.devices = new Devices(store, clock, random, connections, queried);
     var tls = Tls.best();
     var certificate = foundation.certificate();
     this.mqtt =
@@ -90,11 +96,13 @@ public final class LocalHub {
                     connections,
                     sessions,
                     reachability,
+                    messages,
                     gate,
                     names,
                     errors,
                     clock));
     this.methods = new DirectMethods(devices, reachability);
+    var fleet = new Fleet(devices, queried);
     var paging = new Paging(secret(random));
     this.rest =
         new Heads<>(
@@ -107,6 +115,7 @@ public final class LocalHub {
                     new RestSettings(settings.host(), port, tls, certificate),
                     devices,
                     methods,
+                    fleet,
                     paging,
                     gate,
                     errors));
@@ -217,6 +226,11 @@ public final class LocalHub {
     var keys = devices.get(deviceId).identity().keys();
     return "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
         .formatted(hostName(), deviceId, keys.primary());
+  }
+
+  /** What devices have sent to the cloud. */
+  public DeviceMessages messages() {
+    return messages;
   }
 
   /**

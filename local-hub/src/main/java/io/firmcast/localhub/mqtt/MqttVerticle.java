@@ -5,6 +5,7 @@ import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -36,6 +37,7 @@ public final class MqttVerticle extends VerticleBase implements Head {
   private final Connections connections;
   private final Sessions sessions;
   private final Reachability reachability;
+  private final DeviceMessages messages;
   private final Admission admission;
   private final ErrorBody errors;
   private final Clock clock;
@@ -48,6 +50,7 @@ public final class MqttVerticle extends VerticleBase implements Head {
       Connections connections,
       Sessions sessions,
       Reachability reachability,
+      DeviceMessages messages,
       Gate gate,
       HubNames names,
       ErrorBody errors,
@@ -57,6 +60,7 @@ public final class MqttVerticle extends VerticleBase implements Head {
     this.connections = connections;
     this.sessions = sessions;
     this.reachability = reachability;
+    this.messages = messages;
     this.admission = new Admission(devices, gate, names);
     this.errors = errors;
     this.clock = clock;
@@ -153,6 +157,7 @@ public final class MqttVerticle extends VerticleBase implements Head {
         sessions,
         reachability,
         new TwinFlow(deviceId, devices, errors),
+        new EventFlow(deviceId, messages, Will.of(endpoint.will(), deviceId)),
         () -> devices.active(deviceId));
   }
 
