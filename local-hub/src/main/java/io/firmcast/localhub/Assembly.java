@@ -6,6 +6,8 @@ import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
+import io.firmcast.localhub.head.Heads;
+import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
@@ -33,6 +35,8 @@ import java.util.List;
 final class Assembly {
 
   private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
+  // As many as can run at once: more would only be switched between.
+  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
   final Store store;
   final HubNames names;
@@ -42,8 +46,8 @@ final class Assembly {
   final Devices devices;
   final DirectMethods methods;
   final DeviceMessages messages;
-  final MqttVerticle mqtt;
-  final RestVerticle rest;
+  final Heads<MqttVerticle> mqtt;
+  final Heads<RestVerticle> rest;
 
   /** Takes what it needs of the foundation, which holds every row that was found in the store. */
   Assembly(Vertx vertx, LocalHubSettings settings, Foundation foundation)
@@ -65,31 +69,44 @@ final class Assembly {
     messages.observe(events);
     var observer = DeviceObserver.all(List.of(connections, events));
     this.devices = new Devices(store, clock, random, observer, queried);
+    var tls = Tls.best();
     var certificate = foundation.certificate();
     this.mqtt =
-        new MqttVerticle(
-            new MqttSettings(settings.host(), settings.mqttPort(), certificate, TOKEN_GRACE),
-            devices,
-            connections,
-            sessions,
-            reachability,
-            messages,
-            gate,
-            names,
-            errors,
-            clock);
-    this.methods = new DirectMethods(devices, reachability);
-    this.rest =
-        new RestVerticle(
+        new Heads<>(
             vertx,
-            new RestSettings(settings.host(), settings.httpsPort(), certificate),
-            devices,
-            methods,
-            new Fleet(devices, queried),
-            new Paging(secret(random)),
-            events,
-            gate,
-            errors);
+            EVENT_LOOPS,
+            random,
+            port ->
+                new MqttVerticle(
+                    new MqttSettings(settings.host(), port, tls, certificate, TOKEN_GRACE),
+                    devices,
+                    connections,
+                    sessions,
+                    reachability,
+                    messages,
+                    gate,
+                    names,
+                    errors,
+                    clock));
+    this.methods = new DirectMethods(devices, reachability);
+    var fleet = new Fleet(devices, queried);
+    var paging = new Paging(secret(random));
+    this.rest =
+        new Heads<>(
+            vertx,
+            EVENT_LOOPS,
+            random,
+            port ->
+                new RestVerticle(
+                    vertx,
+                    new RestSettings(settings.host(), port, tls, certificate),
+                    devices,
+                    methods,
+                    fleet,
+                    paging,
+                    events,
+                    gate,
+                    errors));
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);
   }

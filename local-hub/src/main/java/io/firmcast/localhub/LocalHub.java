@@ -2,13 +2,15 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Policies;
 import io.firmcast.localhub.message.DeviceMessages;
+import io.firmcast.localhub.mqtt.MqttVerticle;
+import io.firmcast.localhub.rest.RestVerticle;
 import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey.Kind;
-import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
@@ -18,8 +20,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +36,6 @@ public final class LocalHub {
   private final Vertx vertx;
   private final LocalHubSettings settings;
   private final Assembly parts;
-  private final Set<String> deployments = ConcurrentHashMap.newKeySet();
 
   private LocalHub(Vertx vertx, LocalHubSettings settings, Assembly parts) {
     this.vertx = vertx;
@@ -76,10 +75,10 @@ public final class LocalHub {
   /** HTTPS first: a device that gets through must find a hub whose service side is there. */
   private Future<Void> listen() {
     return keepPolicies()
-        .compose(kept -> deploy(parts.rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
-        .compose(deployed -> deploy(parts.mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
+        .compose(kept -> listen(parts.rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
+        .compose(listening -> listen(parts.mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
         .onSuccess(
-            deployed ->
+            listening ->
                 LOG.atInfo()
                     .addKeyValue("mqttPort", mqttPort())
                     .addKeyValue("httpsPort", httpsPort())
@@ -96,10 +95,9 @@ public final class LocalHub {
             .toList());
   }
 
-  private Future<Boolean> deploy(Deployable wire, PortInUseException.Kind kind, int port) {
-    return vertx
-        .deployVerticle(wire)
-        .map(deployments::add)
+  private Future<Void> listen(Heads<?> heads, PortInUseException.Kind kind, int port) {
+    return heads
+        .listen(port)
         .recover(
             cause ->
                 Future.failedFuture(
@@ -165,19 +163,16 @@ public final class LocalHub {
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
-    parts.mqtt.drain();
+    parts.mqtt.all().forEach(MqttVerticle::drain);
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> parts.methods.abandon());
-    return parts
-        .rest
-        .drain(TO_ANSWER.plus(TO_WRITE_THE_LAST))
+    return Future.join(parts.rest.all().stream().map(LocalHub::answerTheLast).toList())
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))
-        .eventually(this::undeployAll)
-        .eventually(parts.store::close);
+        .eventually(() -> Future.join(parts.rest.close(), parts.mqtt.close()))
+        .eventually(parts.store::close)
+        .mapEmpty();
   }
 
-  private Future<Void> undeployAll() {
-    var alive = deployments.stream().filter(vertx.deploymentIDs()::contains).toList();
-    deployments.clear();
-    return Future.join(alive.stream().map(vertx::undeploy).toList()).mapEmpty();
+  private static Future<Void> answerTheLast(RestVerticle head) {
+    return head.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST));
   }
 }

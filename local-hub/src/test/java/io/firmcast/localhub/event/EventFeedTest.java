@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -83,7 +84,7 @@ class EventFeedTest {
 
     var event = last();
     assertThat(event.opType()).isEqualTo("replaceTwin");
-    var body = (JsonObject) event.body();
+    var body = (JsonObject) Objects.requireNonNull(event.body());
     assertThat(body.fieldNames())
         .containsExactlyInAnyOrder("deviceId", "etag", "version", "properties");
     var properties = body.getJsonObject("properties");
