@@ -5,6 +5,7 @@ import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.identity.DeviceIdentity;
 import io.firmcast.localhub.identity.DeviceRequest;
+import io.firmcast.localhub.identity.IdentityKey;
 import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey.Kind;
 import io.firmcast.localhub.store.Store;
@@ -13,12 +14,8 @@ import io.firmcast.localhub.twin.Twin.ServicePatch;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -26,57 +23,91 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry: every device and every change of one. Callable from any thread; a returned future
- * completes on any thread once the change is durable, or fails with a {@link HubFailure} and then
- * nothing has changed.
+ * The registry: every device and module, by its {@link IdentityKey}, and every change of one.
+ * Callable from any thread; a returned future completes on any thread once the change is durable,
+ * or fails with a {@link HubFailure} and then nothing has changed.
  */
 public final class Devices {
 
-  private final Map<String, Device> byId = new ConcurrentHashMap<>();
-  // Queries page by id; the map has no order.
-  private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
-  private final Store store;
+  private static final int MAX_MODULES = 50;
+
+  private final Ledger ledger;
   private final Clock clock;
   private final RandomGenerator random;
   private final DeviceObserver observer;
 
   public Devices(Store store, Clock clock, RandomGenerator random, DeviceObserver observer) {
-    this.store = store;
+    this.ledger = new Ledger(store);
     this.clock = clock;
     this.random = random;
     this.observer = observer;
   }
 
-  /** Takes in a device found in the store; only before the wires open. */
+  /** Takes in a device or module found in the store; only before the wires open. */
   public void restore(DeviceIdentity identity, Twin twin) {
-    byId.put(identity.deviceId(), new Device(identity, twin, Presence.NEVER_SEEN));
-    ids.add(identity.deviceId());
+    var restored = new Device(identity, twin, Presence.NEVER_SEEN);
+    ledger.records(identity.key()).compute(identity.key(), none -> restored);
   }
 
-  public Optional<Device> find(String deviceId) {
-    return Optional.ofNullable(byId.get(deviceId));
+  public Optional<Device> find(String key) {
+    return Optional.ofNullable(ledger.records(key).get(key));
   }
 
-  public Device get(String deviceId) {
-    return find(deviceId).orElseThrow(() -> HubFailure.deviceNotFound(deviceId));
+  public Device get(String key) {
+    return find(key).orElseThrow(() -> ledger.notFound(key));
+  }
+
+  /** A device that is not disabled, or a module of one; others are not found. */
+  public Device getEnabled(String key) {
+    var device = get(key);
+    if (!ledger.enabled(device)) {
+      throw HubFailure.deviceNotFound(device.identity().deviceId());
+    }
+    return device;
   }
 
   /** All devices whose id comes after the given one, ordered by id; null for all. */
   public Stream<Device> after(@Nullable String deviceId) {
-    var rest = deviceId == null ? ids : ids.tailSet(deviceId, false);
-    return rest.stream().map(byId::get).filter(Objects::nonNull);
+    return ledger.devices.after(deviceId);
   }
 
+  /** All modules whose key comes after the given one, ordered by key; null for all. */
+  public Stream<Device> modulesAfter(@Nullable String key) {
+    return ledger.modules.after(key);
+  }
+
+  /** The modules of a device, which must be there. */
+  public List<Device> modulesOf(String deviceId) {
+    get(deviceId);
+    return ledger.modules.below(deviceId).toList();
+  }
+
+  /** Registers a device, or a module of one. */
   public Future<Device> create(DeviceRequest request) {
-    return change(
-            request.deviceId(),
+    return IdentityKey.isModule(request.key()) ? createModule(request) : createRecord(request);
+  }
+
+  private Future<Device> createModule(DeviceRequest request) {
+    var deviceId = IdentityKey.deviceId(request.key());
+    return ledger.beside(
+        deviceId,
+        () ->
+            ledger.modules.below(deviceId).count() < MAX_MODULES
+                ? createRecord(request)
+                : Future.failedFuture(
+                    new HubFailure(Code.TOO_MANY_MODULES, "A device has at most 50 modules")));
+  }
+
+  private Future<Device> createRecord(DeviceRequest request) {
+    return ledger
+        .change(
+            request.key(),
             (present, pen) -> {
               if (present != null) {
-                throw new HubFailure(Code.DEVICE_EXISTS, "Device already exists");
+                throw exists(request.key());
               }
               var identity = DeviceIdentity.create(request, random);
               var device = new Device(identity, Twin.fresh(clock.instant()), Presence.NEVER_SEEN);
-              ids.add(identity.deviceId());
               pen.keep(identityRow(device), twinRow(device));
               return device;
             })
@@ -84,61 +115,84 @@ public final class Devices {
   }
 
   public Future<Device> update(DeviceRequest request, Precondition precondition) {
-    return changeExisting(
-            request.deviceId(),
+    return ledger
+        .changeExisting(
+            request.key(),
             (present, pen) -> {
-              precondition.check(request.deviceId(), present.identity().etag());
+              precondition.check(request.key(), present.identity().etag());
               var device = present.with(present.identity().update(request, clock.instant()));
               pen.keep(identityRow(device));
               if (!request.enabled()) {
-                pen.then(() -> observer.barred(request.deviceId(), false));
+                pen.then(() -> disabled(request.key()));
               }
               return device;
             })
         .map(Optional::orElseThrow);
   }
 
-  /** Deletes identity, twin and whatever the observer keeps for the device. */
-  public Future<Void> delete(String deviceId, Precondition precondition) {
-    return changeExisting(
-            deviceId,
+  /** Deletes identity, twin and whatever the observer keeps, of a device with all its modules. */
+  public Future<Void> delete(String key, Precondition precondition) {
+    return ledger
+        .changeExisting(
+            key,
             (present, pen) -> {
-              precondition.check(deviceId, present.identity().etag());
-              ids.remove(deviceId);
-              pen.keep(
-                  Change.delete(Kind.IDENTITY, deviceId),
-                  Change.delete(Kind.TWIN, deviceId),
-                  Change.delete(Kind.SESSION, deviceId));
-              pen.then(() -> observer.barred(deviceId, true));
+              precondition.check(key, present.identity().etag());
+              ledger
+                  .modules
+                  .below(key)
+                  .forEach(module -> deleteModule(module.identity().key(), pen));
+              deleted(key, pen);
               return null;
             })
         .mapEmpty();
   }
 
+  private void deleteModule(String key, Pen pen) {
+    ledger.modules.compute(
+        key,
+        module -> {
+          deleted(key, pen);
+          return null;
+        });
+  }
+
+  private void deleted(String key, Pen pen) {
+    pen.keep(
+        Change.delete(Kind.IDENTITY, key),
+        Change.delete(Kind.TWIN, key),
+        Change.delete(Kind.SESSION, key));
+    pen.then(() -> observer.barred(key, true));
+  }
+
+  private void disabled(String deviceId) {
+    observer.barred(deviceId, false);
+    ledger.modules.below(deviceId).forEach(m -> observer.barred(m.identity().key(), false));
+  }
+
   /** Changes tags and desired properties by merging. */
-  public Future<Device> mergeTwin(String deviceId, ServicePatch patch, Precondition precondition) {
+  public Future<Device> mergeTwin(String key, ServicePatch patch, Precondition precondition) {
     var desired = patch.desired();
     return changeByService(
-        deviceId,
+        key,
         precondition,
         twin -> twin.merge(patch, clock.instant()),
         twin -> desired == null ? null : twin.desired().notice(desired));
   }
 
   /** Replaces tags and desired properties. */
-  public Future<Device> replaceTwin(
-      String deviceId, ServicePatch whole, Precondition precondition) {
+  public Future<Device> replaceTwin(String key, ServicePatch whole, Precondition precondition) {
     return changeByService(
-        deviceId,
+        key,
         precondition,
         twin -> twin.replace(whole, clock.instant()),
         twin -> twin.desired().forDevice());
   }
 
   /** Merges what a device reports; expected is the reported version it builds on, null for any. */
-  public Future<Device> report(String deviceId, JsonObject patch, @Nullable Integer expected) {
-    return changeExisting(
-            deviceId,
+  public Future<Device> report(String key, JsonObject patch, @Nullable Integer expected) {
+    return ledger
+        .changeExisting(
+            key,
             (present, pen) -> {
               var device = present.with(present.twin().report(patch, expected, clock.instant()));
               pen.keep(twinRow(device));
@@ -147,80 +201,72 @@ public final class Devices {
         .map(Optional::orElseThrow);
   }
 
+  /** Whether the device, or the module with its device, is there and not disabled. */
+  public boolean mayConnect(String key) {
+    return find(key).filter(ledger::enabled).isPresent();
+  }
+
   /** Marks a device connected, unless it was deleted or disabled meanwhile; false then. */
-  public boolean connected(String deviceId, String modelId) {
+  public boolean connected(String key, String modelId) {
     var device =
-        byId.computeIfPresent(
-            deviceId,
-            (id, present) ->
-                present.identity().enabled()
-                    ? present.with(present.presence().connected(modelId, clock.instant()))
-                    : present);
-    return device != null && device.identity().enabled();
+        ledger
+            .records(key)
+            .computeIfPresent(
+                key,
+                present ->
+                    ledger.enabled(present)
+                        ? present.with(present.presence().connected(modelId, clock.instant()))
+                        : present);
+    return device != null && ledger.enabled(device);
   }
 
-  public void disconnected(String deviceId) {
-    presence(deviceId, presence -> presence.disconnected(clock.instant()));
+  public void disconnected(String key) {
+    presence(key, presence -> presence.disconnected(clock.instant()));
   }
 
-  public void active(String deviceId) {
-    presence(deviceId, presence -> presence.active(clock.instant()));
+  public void active(String key) {
+    presence(key, presence -> presence.active(clock.instant()));
   }
 
-  private void presence(String deviceId, UnaryOperator<Presence> next) {
-    byId.computeIfPresent(deviceId, (id, here) -> here.with(next.apply(here.presence())));
+  private void presence(String key, UnaryOperator<Presence> next) {
+    ledger.records(key).computeIfPresent(key, here -> here.with(next.apply(here.presence())));
   }
 
   private Future<Device> changeByService(
-      String deviceId,
+      String key,
       Precondition precondition,
       UnaryOperator<Twin> next,
       Function<Twin, @Nullable JsonObject> notice) {
-    return changeExisting(
-            deviceId,
+    return ledger
+        .changeExisting(
+            key,
             (present, pen) -> {
-              precondition.check(deviceId, present.twin().etag());
+              precondition.check(key, present.twin().etag());
               var device = present.with(next.apply(present.twin()));
               pen.keep(twinRow(device));
               var patch = notice.apply(device.twin());
               if (patch != null) {
                 var version = device.twin().desired().version();
-                pen.then(() -> observer.desiredChanged(deviceId, patch, version));
+                pen.then(() -> observer.desiredChanged(key, patch, version));
               }
               return device;
             })
         .map(Optional::orElseThrow);
   }
 
-  private Future<Optional<Device>> changeExisting(String deviceId, Edit.OfExisting edit) {
-    return change(
-        deviceId,
-        (present, pen) -> {
-          if (present == null) {
-            throw HubFailure.deviceNotFound(deviceId);
-          }
-          return edit.apply(present, pen);
-        });
-  }
-
-  /** The one door to a change: the device's record stays locked until the store has been told. */
-  private Future<Optional<Device>> change(String deviceId, Edit edit) {
-    var pen = new Pen(store);
-    try {
-      var changed = byId.compute(deviceId, (id, present) -> pen.write(edit, present));
-      return pen.done().map(durable -> Optional.ofNullable(changed));
-    } catch (HubFailure refused) {
-      return Future.failedFuture(refused);
-    }
+  private static HubFailure exists(String key) {
+    return IdentityKey.isModule(key)
+        ? new HubFailure(Code.MODULE_EXISTS, "Module already exists on the device")
+        : new HubFailure(Code.DEVICE_EXISTS, "Device already exists");
   }
 
   private static Change identityRow(Device device) {
     var identity = device.identity();
-    return Change.put(Kind.IDENTITY, identity.deviceId(), () -> identity.toJson().encode());
+    return Change.put(Kind.IDENTITY, identity.key(), () -> identity.toJson().encode());
   }
 
   private static Change twinRow(Device device) {
     var twin = device.twin();
-    return Change.put(Kind.TWIN, device.identity().deviceId(), () -> twin.toJson().encode());
+    return Change.put(Kind.TWIN, device.identity().key(), () -> twin.toJson().encode());
   }
 }

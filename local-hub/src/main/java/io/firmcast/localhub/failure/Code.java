@@ -18,8 +18,10 @@ public enum Code {
   DEVICE_CONNECTION_CLOSED(404, 404104, "DeviceConnectionClosedRemotely"),
   METHOD_NOT_ALLOWED(405, 405000, "MethodNotAllowed"),
   DEVICE_EXISTS(409, 409001, "DeviceAlreadyExists"),
+  MODULE_EXISTS(409, 409301, "ModuleAlreadyExistsOnDevice"),
   PRECONDITION_FAILED(412, 412001, "PreconditionFailed"),
   TOO_LARGE(413, 413001, "MessageTooLarge"),
+  TOO_MANY_MODULES(413, 413003, "TooManyModulesOnDevice"),
   SERVER_ERROR(500, 500001, "ServerError"),
   UNAVAILABLE(503, 503001, "ServiceUnavailable"),
   GATEWAY_TIMEOUT(504, 504101, "GatewayTimeout");

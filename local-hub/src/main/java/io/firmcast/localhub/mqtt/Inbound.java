@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.identity.IdentityKey;
 import io.firmcast.localhub.wire.Percent;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ sealed interface Inbound {
     if (topic.startsWith("$iothub/")) {
       return ofHub(List.of(topic.split("/", -1)));
     }
-    return topic.startsWith("devices/" + deviceId + "/messages/events")
+    return topic.startsWith(IdentityKey.path(deviceId) + "/messages/events")
             && (topic.endsWith("/events") || topic.contains("/messages/events/"))
         ? new Telemetry()
         : new Unsupported();

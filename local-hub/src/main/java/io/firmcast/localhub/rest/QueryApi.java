@@ -47,7 +47,7 @@ final class QueryApi {
   private Stream<? extends Row> rows(Query query, @Nullable String after) {
     return switch (query.source()) {
       case DEVICES -> devices.after(after).map(TwinRow::new);
-      case MODULES -> Stream.empty();
+      case MODULES -> devices.modulesAfter(after).map(TwinRow::new);
     };
   }
 
