@@ -7,6 +7,7 @@ import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.mqtt.Connections;
@@ -54,6 +55,7 @@ public final class LocalHub {
   private final Policies policies;
   private final Devices devices;
   private final DirectMethods methods;
+  private final DeviceMessages messages;
   private final MqttVerticle mqtt;
   private final RestVerticle rest;
   private final String caPem;
@@ -75,6 +77,7 @@ public final class LocalHub {
     var reachability = new Reachability(vertx);
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
+    this.messages = new DeviceMessages(clock);
     this.devices = new Devices(store, clock, random, connections);
     var certificate = foundation.certificate();
     this.mqtt =
@@ -84,6 +87,7 @@ public final class LocalHub {
             connections,
             sessions,
             reachability,
+            messages,
             gate,
             names,
             errors,
@@ -206,6 +210,11 @@ public final class LocalHub {
     var keys = devices.get(deviceId).identity().keys();
     return "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
         .formatted(hostName(), deviceId, keys.primary());
+  }
+
+  /** What devices have sent to the cloud. */
+  public DeviceMessages messages() {
+    return messages;
   }
 
   /**

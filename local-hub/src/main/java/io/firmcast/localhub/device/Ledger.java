@@ -5,23 +5,26 @@ import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.identity.IdentityKey;
 import io.firmcast.localhub.store.Store;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices and their modules, and the one door to a durable change of a record. Where both are
- * locked, the device is locked before its modules.
+ * Devices and their modules, the one door to a durable change of a record, and who is told of it.
+ * Where both are locked, the device is locked before its modules.
  */
 final class Ledger {
 
   final Records devices = new Records();
   final Records modules = new Records();
+  final DeviceObserver observer;
   private final Store store;
 
-  Ledger(Store store) {
+  Ledger(Store store, DeviceObserver observer) {
     this.store = store;
+    this.observer = observer;
   }
 
   Records records(String key) {
@@ -80,5 +83,18 @@ final class Ledger {
         });
     var done = added.get();
     return done == null ? Future.failedFuture(notFound(deviceId)) : done;
+  }
+
+  void tell(Pen pen, Supplier<DeviceFact> fact) {
+    if (observer.wantsFacts()) {
+      pen.then(() -> observer.happened(fact.get()));
+    }
+  }
+
+  /** Of what is not kept: through the store all the same, behind the changes that came before. */
+  void tellInTurn(Supplier<DeviceFact> fact) {
+    if (observer.wantsFacts()) {
+      store.keep(List.of()).onComplete(kept -> observer.happened(fact.get()));
+    }
   }
 }
