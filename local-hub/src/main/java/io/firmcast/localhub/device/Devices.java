@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,13 @@ public final class Devices {
   private final TwinChanges twins;
   private final Clock clock;
 
-  public Devices(Store store, Clock clock, RandomGenerator random, DeviceObserver observer) {
-    this.ledger = new Ledger(store, observer);
+  public Devices(
+      Store store,
+      Clock clock,
+      RandomGenerator random,
+      DeviceObserver observer,
+      Follower follower) {
+    this.ledger = new Ledger(store, observer, follower);
     this.identities = new IdentityChanges(ledger, clock, random);
     this.twins = new TwinChanges(ledger, clock);
     this.clock = clock;
@@ -37,8 +43,7 @@ public final class Devices {
 
   /** Takes in a device or module found in the store; only before the wires open. */
   public void restore(DeviceIdentity identity, Twin twin) {
-    var restored = new Device(identity, twin, Presence.NEVER_SEEN);
-    ledger.records(identity.key()).compute(identity.key(), none -> restored);
+    ledger.records(identity.key()).restore(new Device(identity, twin, Presence.NEVER_SEEN));
   }
 
   public Optional<Device> find(String key) {
@@ -72,6 +77,11 @@ public final class Devices {
   public List<Device> modulesOf(String deviceId) {
     get(deviceId);
     return ledger.modules.below(deviceId).toList();
+  }
+
+  /** Looks at one device or module (null if there is none) while it is locked against changes. */
+  public void visit(String key, Consumer<@Nullable Device> visitor) {
+    ledger.records(key).visit(key, visitor);
   }
 
   /** Registers a device, or a module of one. */
@@ -113,7 +123,7 @@ public final class Devices {
     var device =
         ledger
             .records(key)
-            .computeIfPresent(
+            .changeIfPresent(
                 key,
                 here ->
                     ledger.enabled(here)
@@ -125,14 +135,12 @@ public final class Devices {
   public void disconnected(String key) {
     ledger
         .records(key)
-        .computeIfPresent(
+        .changeIfPresent(
             key, here -> left(here.with(here.presence().disconnected(clock.instant()))));
   }
 
   public void active(String key) {
-    ledger
-        .records(key)
-        .computeIfPresent(key, here -> here.with(here.presence().active(clock.instant())));
+    ledger.records(key).touch(key, here -> here.with(here.presence().active(clock.instant())));
   }
 
   private Device arrived(Device device) {

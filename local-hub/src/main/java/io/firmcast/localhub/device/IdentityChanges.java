@@ -94,7 +94,7 @@ final class IdentityChanges {
   }
 
   private void deleteModule(Device module, Instant now, Pen pen) {
-    ledger.modules.compute(
+    ledger.modules.change(
         module.identity().key(),
         present -> {
           if (present != null) {

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
-  final Records devices = new Records();
-  final Records modules = new Records();
+  final Records devices;
+  final Records modules;
   final DeviceObserver observer;
   private final Store store;
 
-  Ledger(Store store, DeviceObserver observer) {
+  Ledger(Store store, DeviceObserver observer, Follower follower) {
+    this.devices = new Records(follower);
+    this.modules = new Records(follower);
     this.store = store;
     this.observer = observer;
   }
@@ -51,7 +53,7 @@ final class Ledger {
   Future<Optional<Device>> change(String key, Edit edit) {
     var pen = new Pen(store);
     try {
-      var changed = records(key).compute(key, present -> pen.write(edit, present));
+      var changed = records(key).change(key, present -> pen.write(edit, present));
       return pen.done().map(durable -> Optional.ofNullable(changed));
     } catch (HubFailure refused) {
       return Future.failedFuture(refused);
@@ -75,11 +77,12 @@ final class Ledger {
    */
   Future<Device> beside(String deviceId, Supplier<Future<Device>> addition) {
     var added = new AtomicReference<@Nullable Future<Device>>();
-    devices.computeIfPresent(
+    devices.visit(
         deviceId,
         device -> {
-          added.set(addition.get());
-          return device;
+          if (device != null) {
+            added.set(addition.get());
+          }
         });
     var done = added.get();
     return done == null ? Future.failedFuture(notFound(deviceId)) : done;

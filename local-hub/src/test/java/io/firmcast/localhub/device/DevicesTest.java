@@ -28,7 +28,8 @@ class DevicesTest {
 
   private final SlowStore store = new SlowStore();
   private final Notices notices = new Notices();
-  private final Devices devices = new Devices(store, Clock.systemUTC(), new Random(1), notices);
+  private final Devices devices =
+      new Devices(store, Clock.systemUTC(), new Random(1), notices, (key, before, after) -> {});
 
   @Test
   void nothing_is_acknowledged_nor_noticed_before_it_is_durable() {
@@ -68,7 +69,9 @@ class DevicesTest {
 
   @Test
   void notices_keep_the_order_of_versions_whatever_threads_change_the_device() {
-    var quick = new Devices(Store.none(), Clock.systemUTC(), new Random(1), notices);
+    var quick =
+        new Devices(
+            Store.none(), Clock.systemUTC(), new Random(1), notices, (key, before, after) -> {});
     quick.create(DeviceRequest.plain("d"));
 
     IntStream.range(0, 2000)
@@ -81,7 +84,9 @@ class DevicesTest {
 
   @Test
   void reports_of_many_threads_are_all_counted() {
-    var quick = new Devices(Store.none(), Clock.systemUTC(), new Random(1), notices);
+    var quick =
+        new Devices(
+            Store.none(), Clock.systemUTC(), new Random(1), notices, (key, before, after) -> {});
     quick.create(DeviceRequest.plain("d"));
 
     IntStream.range(0, 500)
@@ -93,7 +98,9 @@ class DevicesTest {
 
   @Test
   void create_and_delete_at_the_same_time_leave_the_order_complete() {
-    var quick = new Devices(Store.none(), Clock.systemUTC(), new Random(1), notices);
+    var quick =
+        new Devices(
+            Store.none(), Clock.systemUTC(), new Random(1), notices, (key, before, after) -> {});
 
     IntStream.range(0, 4000)
         .parallel()
@@ -184,7 +191,9 @@ class DevicesTest {
 
   @Test
   void X08_no_module_outlives_its_device_whatever_threads_create_and_delete() {
-    var quick = new Devices(Store.none(), Clock.systemUTC(), new Random(1), notices);
+    var quick =
+        new Devices(
+            Store.none(), Clock.systemUTC(), new Random(1), notices, (key, before, after) -> {});
 
     IntStream.range(0, 6000)
         .parallel()
