@@ -56,7 +56,6 @@ public final class RestVerticle extends VerticleBase implements Head {
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
-    new ModuleApi(devices).addTo(routes);
   }
 
   @Override
