@@ -4,6 +4,7 @@ package io.firmcast.localhub;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
@@ -43,6 +44,7 @@ final class Assembly {
   final Policies policies;
   final String caPem;
   final EventFeed events;
+  final Witness witness;
   final Devices devices;
   final DirectMethods methods;
   final DeviceMessages messages;
@@ -64,10 +66,11 @@ final class Assembly {
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
     this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
+    this.witness = new Witness(Witness.CAPACITY, clock);
     var queried = new FleetFollower(() -> Duration.ZERO, clock);
     this.messages = new DeviceMessages(clock);
     messages.observe(events);
-    var observer = DeviceObserver.all(List.of(connections, events));
+    var observer = DeviceObserver.all(List.of(connections, events, witness));
     this.devices = new Devices(store, clock, random, observer, queried);
     var tls = Tls.best();
     var certificate = foundation.certificate();
@@ -84,6 +87,7 @@ final class Assembly {
                     sessions,
                     reachability,
                     messages,
+                    witness,
                     gate,
                     names,
                     errors,

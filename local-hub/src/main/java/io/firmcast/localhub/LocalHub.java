@@ -2,10 +2,14 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
+import io.firmcast.localhub.identity.IdentityKey;
+import io.firmcast.localhub.identity.Pem;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.identity.Policy;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.mqtt.MqttVerticle;
 import io.firmcast.localhub.rest.RestVerticle;
@@ -20,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +41,13 @@ public final class LocalHub {
   private final Vertx vertx;
   private final LocalHubSettings settings;
   private final Assembly parts;
+  private final ConnectionStrings connectionStrings;
 
   private LocalHub(Vertx vertx, LocalHubSettings settings, Assembly parts) {
     this.vertx = vertx;
     this.settings = settings;
     this.parts = parts;
+    this.connectionStrings = new ConnectionStrings(parts);
   }
 
   /**
@@ -121,14 +128,25 @@ public final class LocalHub {
 
   /** The connection string of the owner of the hub, with the HTTPS port in its host name. */
   public String serviceConnectionString() {
-    var owner = parts.policies.owner();
-    return "HostName=%s:%d;SharedAccessKeyName=%s;SharedAccessKey=%s"
-        .formatted(hostName(), httpsPort(), owner.name(), owner.keys().primary());
+    return serviceConnectionString(Policy.OWNER);
+  }
+
+  /**
+   * The connection string of one of IoT Hub's policies: {@code iothubowner}, {@code service},
+   * {@code device}, {@code registryRead} or {@code registryReadWrite}; throws for any other.
+   */
+  public String serviceConnectionString(String policy) {
+    return connectionStrings.policy(policy);
   }
 
   /** The certificate that clients must trust. */
   public String caPem() {
     return parts.caPem;
+  }
+
+  /** A context for clients that trusts this hub and nobody else. */
+  public SSLContext sslContext() {
+    return Pem.trusting(parts.caPem);
   }
 
   /** The file with {@link #caPem()}, where data is kept. */
@@ -143,9 +161,22 @@ public final class LocalHub {
 
   /** The connection string of a registered device; throws if there is none of this id. */
   public String deviceConnectionString(String deviceId) {
-    var keys = parts.devices.get(deviceId).identity().keys();
-    return "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
-        .formatted(hostName(), deviceId, keys.primary());
+    return connectionStrings.identity(deviceId);
+  }
+
+  /** The connection string of a registered device that authenticates by a certificate. */
+  public String x509ConnectionString(String deviceId) {
+    return connectionStrings.certified(deviceId);
+  }
+
+  /** Registers a module of a registered device, with keys of its own. */
+  public Future<?> createModule(String deviceId, String moduleId) {
+    return parts.devices.create(DeviceRequest.plain(IdentityKey.ofModule(deviceId, moduleId)));
+  }
+
+  /** The connection string of a registered module; throws if there is none of these ids. */
+  public String moduleConnectionString(String deviceId, String moduleId) {
+    return connectionStrings.identity(IdentityKey.ofModule(deviceId, moduleId));
   }
 
   /** What devices have sent to the cloud. */
@@ -156,6 +187,11 @@ public final class LocalHub {
   /** What happens to devices, in IoT Hub's own messages. */
   public EventFeed events() {
     return parts.events;
+  }
+
+  /** What went to and came from devices, as the hub itself saw it. */
+  public Witness witness() {
+    return parts.witness;
   }
 
   /**

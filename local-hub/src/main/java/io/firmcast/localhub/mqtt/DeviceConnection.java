@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.method.Reachability;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
@@ -47,6 +48,7 @@ final class DeviceConnection {
       Context context,
       Sessions sessions,
       Reachability reachability,
+      Witness witness,
       TwinFlow twin,
       EventFlow events,
       Runnable active) {
@@ -58,7 +60,7 @@ final class DeviceConnection {
     this.events = events;
     this.active = active;
     this.outbox = new Outbox(endpoint, context);
-    this.methods = new MethodFlow(vertx, context, outbox);
+    this.methods = new MethodFlow(deviceId, witness, vertx, context, outbox);
     this.keepAlive = new KeepAlive(vertx, endpoint.keepAliveTimeSeconds(), this::close);
   }
 

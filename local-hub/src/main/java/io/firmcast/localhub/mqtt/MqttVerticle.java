@@ -2,6 +2,7 @@
 package io.firmcast.localhub.mqtt;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
@@ -38,6 +39,7 @@ public final class MqttVerticle extends VerticleBase implements Head {
   private final Sessions sessions;
   private final Reachability reachability;
   private final DeviceMessages messages;
+  private final Witness witness;
   private final Admission admission;
   private final ErrorBody errors;
   private final Clock clock;
@@ -51,6 +53,7 @@ public final class MqttVerticle extends VerticleBase implements Head {
       Sessions sessions,
       Reachability reachability,
       DeviceMessages messages,
+      Witness witness,
       Gate gate,
       HubNames names,
       ErrorBody errors,
@@ -61,6 +64,7 @@ public final class MqttVerticle extends VerticleBase implements Head {
     this.sessions = sessions;
     this.reachability = reachability;
     this.messages = messages;
+    this.witness = witness;
     this.admission = new Admission(devices, gate, names);
     this.errors = errors;
     this.clock = clock;
@@ -160,7 +164,8 @@ public final class MqttVerticle extends VerticleBase implements Head {
         context,
         sessions,
         reachability,
-        new TwinFlow(deviceId, devices, errors),
+        witness,
+        new TwinFlow(deviceId, devices, witness, errors),
         new EventFlow(deviceId, messages, Will.of(endpoint.will(), deviceId)),
         () -> devices.active(deviceId));
   }

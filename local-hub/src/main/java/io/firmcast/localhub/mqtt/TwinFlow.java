@@ -3,6 +3,7 @@ package io.firmcast.localhub.mqtt;
 
 import io.firmcast.localhub.device.Device;
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.wire.ErrorBody;
@@ -24,11 +25,13 @@ final class TwinFlow {
 
   private final String deviceId;
   private final Devices devices;
+  private final Witness witness;
   private final ErrorBody errors;
 
-  TwinFlow(String deviceId, Devices devices, ErrorBody errors) {
+  TwinFlow(String deviceId, Devices devices, Witness witness, ErrorBody errors) {
     this.deviceId = deviceId;
     this.devices = devices;
+    this.witness = witness;
     this.errors = errors;
   }
 
@@ -47,7 +50,11 @@ final class TwinFlow {
     return parsed(body)
         .compose(patch -> devices.report(deviceId, patch, expectedVersion))
         .map(device -> applied(rid, device))
-        .otherwise(failure -> refusal(rid, failure));
+        .otherwise(
+            failure -> {
+              witness.refused(deviceId, HubFailure.of(failure).code());
+              return refusal(rid, failure);
+            });
   }
 
   private static Answer applied(String rid, Device device) {
