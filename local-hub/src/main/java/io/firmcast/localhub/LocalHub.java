@@ -2,11 +2,14 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.mqtt.Connections;
@@ -54,6 +57,7 @@ public final class LocalHub {
   private final Policies policies;
   private final Devices devices;
   private final DirectMethods methods;
+  private final DeviceMessages messages;
   private final MqttVerticle mqtt;
   private final RestVerticle rest;
   private final String caPem;
@@ -75,7 +79,9 @@ public final class LocalHub {
     var reachability = new Reachability(vertx);
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
-    this.devices = new Devices(store, clock, random, connections);
+    var queried = new FleetFollower(() -> Duration.ZERO, clock);
+    this.messages = new DeviceMessages(clock);
+    this.devices = new Devices(store, clock, random, connections, queried);
     var certificate = foundation.certificate();
     this.mqtt =
         new MqttVerticle(
@@ -84,6 +90,7 @@ public final class LocalHub {
             connections,
             sessions,
             reachability,
+            messages,
             gate,
             names,
             errors,
@@ -95,6 +102,7 @@ public final class LocalHub {
             new RestSettings(settings.host(), settings.httpsPort(), certificate),
             devices,
             methods,
+            new Fleet(devices, queried),
             new Paging(secret(random)),
             gate,
             errors);
@@ -206,6 +214,11 @@ public final class LocalHub {
     var keys = devices.get(deviceId).identity().keys();
     return "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
         .formatted(hostName(), deviceId, keys.primary());
+  }
+
+  /** What devices have sent to the cloud. */
+  public DeviceMessages messages() {
+    return messages;
   }
 
   /**

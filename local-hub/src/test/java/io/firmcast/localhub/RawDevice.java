@@ -163,6 +163,12 @@ final class RawDevice implements AutoCloseable {
     return TestHub.await(client.publish(topic, Buffer.buffer(payload), qos, false, false));
   }
 
+  /** Publishes with the flags that clients set on a repetition and on what is to be retained. */
+  void publish(String topic, String payload, boolean dup, boolean retain) {
+    TestHub.await(
+        client.publish(topic, Buffer.buffer(payload), MqttQoS.AT_LEAST_ONCE, dup, retain));
+  }
+
   /** Publishes what makes the hub close, perhaps while it is still being written. */
   void publishInVain(String topic, String payload) {
     var written =

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.device;
 
+import io.firmcast.localhub.device.DeviceFact.Author;
+import io.firmcast.localhub.device.DeviceFact.TwinChanged;
+import io.firmcast.localhub.device.DeviceFact.TwinPatch;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.identity.DeviceIdentity;
@@ -13,14 +16,18 @@ import io.firmcast.localhub.twin.Twin.ServicePatch;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +46,19 @@ public final class Devices {
   private final Clock clock;
   private final RandomGenerator random;
   private final DeviceObserver observer;
+  private final Follower follower;
 
-  public Devices(Store store, Clock clock, RandomGenerator random, DeviceObserver observer) {
+  public Devices(
+      Store store,
+      Clock clock,
+      RandomGenerator random,
+      DeviceObserver observer,
+      Follower follower) {
     this.store = store;
     this.clock = clock;
     this.random = random;
     this.observer = observer;
+    this.follower = follower;
   }
 
   /** Takes in a device found in the store; only before the wires open. */
@@ -67,6 +81,16 @@ public final class Devices {
     return rest.stream().map(byId::get).filter(Objects::nonNull);
   }
 
+  /** Looks at one device (null if there is none) while it is locked against changes. */
+  public void visit(String deviceId, Consumer<@Nullable Device> visitor) {
+    byId.compute(
+        deviceId,
+        (id, present) -> {
+          visitor.accept(present);
+          return present;
+        });
+  }
+
   public Future<Device> create(DeviceRequest request) {
     return change(
             request.deviceId(),
@@ -74,10 +98,12 @@ public final class Devices {
               if (present != null) {
                 throw new HubFailure(Code.DEVICE_EXISTS, "Device already exists");
               }
+              var now = clock.instant();
               var identity = DeviceIdentity.create(request, random);
-              var device = new Device(identity, Twin.fresh(clock.instant()), Presence.NEVER_SEEN);
+              var device = new Device(identity, Twin.fresh(now), Presence.NEVER_SEEN);
               ids.add(identity.deviceId());
               pen.keep(identityRow(device), twinRow(device));
+              tell(pen, () -> new DeviceFact.Created(device, now));
               return device;
             })
         .map(Optional::orElseThrow);
@@ -110,6 +136,8 @@ public final class Devices {
                   Change.delete(Kind.TWIN, deviceId),
                   Change.delete(Kind.SESSION, deviceId));
               pen.then(() -> observer.barred(deviceId, true));
+              var now = clock.instant();
+              tell(pen, () -> new DeviceFact.Deleted(present, now));
               return null;
             })
         .mapEmpty();
@@ -121,7 +149,9 @@ public final class Devices {
     return changeByService(
         deviceId,
         precondition,
-        twin -> twin.merge(patch, clock.instant()),
+        Author.SERVICE_MERGE,
+        patch,
+        (twin, now) -> twin.merge(patch, now),
         twin -> desired == null ? null : twin.desired().notice(desired));
   }
 
@@ -131,7 +161,9 @@ public final class Devices {
     return changeByService(
         deviceId,
         precondition,
-        twin -> twin.replace(whole, clock.instant()),
+        Author.SERVICE_REPLACE,
+        whole,
+        (twin, now) -> twin.replace(whole, now),
         twin -> twin.desired().forDevice());
   }
 
@@ -140,9 +172,15 @@ public final class Devices {
     return changeExisting(
             deviceId,
             (present, pen) -> {
-              var device = present.with(present.twin().report(patch, expected, clock.instant()));
+              var now = clock.instant();
+              var device =
+                  present
+                      .with(present.twin().report(patch, expected, now))
+                      .with(present.presence().active(now));
               pen.keep(twinRow(device));
-              return device.with(device.presence().active(clock.instant()));
+              var asked = new TwinPatch(null, null, patch);
+              tell(pen, () -> new TwinChanged(device, now, Author.DEVICE_PATCH, asked));
+              return device;
             })
         .map(Optional::orElseThrow);
   }
@@ -154,39 +192,58 @@ public final class Devices {
             deviceId,
             (id, present) ->
                 present.identity().enabled()
-                    ? present.with(present.presence().connected(modelId, clock.instant()))
+                    ? arrived(
+                        present,
+                        present.with(present.presence().connected(modelId, clock.instant())))
                     : present);
     return device != null && device.identity().enabled();
   }
 
   public void disconnected(String deviceId) {
-    presence(deviceId, presence -> presence.disconnected(clock.instant()));
+    byId.computeIfPresent(
+        deviceId,
+        (id, here) -> left(here, here.with(here.presence().disconnected(clock.instant()))));
   }
 
+  /** The device was heard of; comes with every message, so that no follower is told. */
   public void active(String deviceId) {
-    presence(deviceId, presence -> presence.active(clock.instant()));
+    byId.computeIfPresent(
+        deviceId, (id, here) -> here.with(here.presence().active(clock.instant())));
   }
 
-  private void presence(String deviceId, UnaryOperator<Presence> next) {
-    byId.computeIfPresent(deviceId, (id, here) -> here.with(next.apply(here.presence())));
+  private Device arrived(Device before, Device device) {
+    follower.changed(device.identity().deviceId(), before, device);
+    tellInTurn(() -> new DeviceFact.Connected(device, device.presence().since()));
+    return device;
+  }
+
+  private Device left(Device before, Device device) {
+    follower.changed(device.identity().deviceId(), before, device);
+    tellInTurn(() -> new DeviceFact.Disconnected(device, device.presence().since()));
+    return device;
   }
 
   private Future<Device> changeByService(
       String deviceId,
       Precondition precondition,
-      UnaryOperator<Twin> next,
+      Author author,
+      ServicePatch asked,
+      BiFunction<Twin, Instant, Twin> next,
       Function<Twin, @Nullable JsonObject> notice) {
     return changeExisting(
             deviceId,
             (present, pen) -> {
               precondition.check(deviceId, present.twin().etag());
-              var device = present.with(next.apply(present.twin()));
+              var now = clock.instant();
+              var device = present.with(next.apply(present.twin(), now));
               pen.keep(twinRow(device));
               var patch = notice.apply(device.twin());
               if (patch != null) {
                 var version = device.twin().desired().version();
                 pen.then(() -> observer.desiredChanged(deviceId, patch, version));
               }
+              var sections = new TwinPatch(asked.tags(), asked.desired(), null);
+              tell(pen, () -> new TwinChanged(device, now, author, sections));
               return device;
             })
         .map(Optional::orElseThrow);
@@ -207,10 +264,30 @@ public final class Devices {
   private Future<Optional<Device>> change(String deviceId, Edit edit) {
     var pen = new Pen(store);
     try {
-      var changed = byId.compute(deviceId, (id, present) -> pen.write(edit, present));
+      var changed =
+          byId.compute(
+              deviceId,
+              (id, present) -> {
+                var after = pen.write(edit, present);
+                follower.changed(id, present, after);
+                return after;
+              });
       return pen.done().map(durable -> Optional.ofNullable(changed));
     } catch (HubFailure refused) {
       return Future.failedFuture(refused);
+    }
+  }
+
+  private void tell(Pen pen, Supplier<DeviceFact> fact) {
+    if (observer.wantsFacts()) {
+      pen.then(() -> observer.happened(fact.get()));
+    }
+  }
+
+  /** Of what is not kept: through the store all the same, behind the changes that came before. */
+  private void tellInTurn(Supplier<DeviceFact> fact) {
+    if (observer.wantsFacts()) {
+      store.keep(List.of()).onComplete(kept -> observer.happened(fact.get()));
     }
   }
 

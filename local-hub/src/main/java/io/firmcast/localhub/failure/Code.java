@@ -7,9 +7,14 @@ package io.firmcast.localhub.failure;
  */
 public enum Code {
   INVALID_PROTOCOL_VERSION(400, 400001, "InvalidProtocolVersion"),
+  INVALID_OPERATION(400, 400003, "InvalidOperation"),
   ARGUMENT_INVALID(400, 400004, "ArgumentInvalid"),
   FORMAT_ERROR(400, 400006, "IotHubFormatError"),
   UNAUTHORIZED(401, 401002, "IotHubUnauthorizedAccess"),
+  QUOTA_EXCEEDED(403, 403002, "IotHubQuotaExceeded"),
+  // Section 10, uncertain: the number is that of the 413 of bulk requests; 403 is what Java reads
+  // as too many devices.
+  TOO_MANY_DEVICES(403, 413002, "TooManyDevices"),
   TOO_MANY_METHODS(403, 403800, "DeviceMaximumInflightMethodExceeded"),
   DEVICE_NOT_FOUND(404, 404001, "DeviceNotFound"),
   RESOURCE_NOT_FOUND(404, 404000, "NotFound"),
@@ -20,6 +25,9 @@ public enum Code {
   DEVICE_EXISTS(409, 409001, "DeviceAlreadyExists"),
   PRECONDITION_FAILED(412, 412001, "PreconditionFailed"),
   TOO_LARGE(413, 413001, "MessageTooLarge"),
+  THROTTLED(429, 429001, "ThrottlingException"),
+  THROTTLE_BACKLOG(429, 429002, "ThrottleBacklogLimitExceeded"),
+  TOO_MANY_JOBS(429, 429004, "ThrottlingMaxActiveJobCountExceeded"),
   SERVER_ERROR(500, 500001, "ServerError"),
   UNAVAILABLE(503, 503001, "ServiceUnavailable"),
   GATEWAY_TIMEOUT(504, 504101, "GatewayTimeout");

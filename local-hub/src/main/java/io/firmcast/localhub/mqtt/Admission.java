@@ -48,6 +48,7 @@ final class Admission {
       return new Refused(CONNECTION_REFUSED_IDENTIFIER_REJECTED);
     }
     return admitted(endpoint, clientId)
+        .filter(admitted -> Will.allowed(endpoint.will(), admitted.deviceId()))
         .map(Verdict.class::cast)
         .orElseGet(() -> new Refused(CONNECTION_REFUSED_NOT_AUTHORIZED));
   }

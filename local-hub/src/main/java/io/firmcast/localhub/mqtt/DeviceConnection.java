@@ -34,6 +34,7 @@ final class DeviceConnection {
   private final TwinFlow twin;
   private final Outbox outbox;
   private final MethodFlow methods;
+  private final EventFlow events;
   private final KeepAlive keepAlive;
   private final Runnable active;
   private int unanswered;
@@ -47,12 +48,14 @@ final class DeviceConnection {
       Sessions sessions,
       Reachability reachability,
       TwinFlow twin,
+      EventFlow events,
       Runnable active) {
     this.deviceId = deviceId;
     this.endpoint = endpoint;
     this.sessions = sessions;
     this.reachability = reachability;
     this.twin = twin;
+    this.events = events;
     this.active = active;
     this.outbox = new Outbox(endpoint, context);
     this.methods = new MethodFlow(vertx, context, outbox);
@@ -65,6 +68,7 @@ final class DeviceConnection {
     endpoint.unsubscribeHandler(this::unsubscribe);
     endpoint.publishHandler(this::received);
     endpoint.pingHandler(ping -> keepAlive.heard());
+    endpoint.disconnectHandler(leave -> events.disconnecting());
     var kept = sessions.find(deviceId).filter(session -> !endpoint.isCleanSession());
     kept.ifPresent(subscriptions::addAll);
     if (endpoint.isCleanSession()) {
@@ -96,6 +100,7 @@ final class DeviceConnection {
     keepAlive.cancel();
     reachability.unreachable(deviceId, methods);
     methods.end();
+    events.ended();
   }
 
   /** In turn, so that what was handed over before the subscription is not delivered for it. */
@@ -167,7 +172,8 @@ final class DeviceConnection {
         && message.payload().length() <= METHOD_REPLY_BYTES) {
       acknowledge(message);
       methods.replied(reply.status(), reply.rid(), message.payload());
-    } else if (inbound instanceof Inbound.Telemetry) {
+    } else if (inbound instanceof Inbound.Telemetry telemetry) {
+      events.received(telemetry.properties(), message);
       acknowledge(message);
     } else {
       LOG.atInfo().addKeyValue("deviceId", deviceId).log("bad publish, connection closed");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.message.PropertyBag;
 import io.firmcast.localhub.wire.Percent;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,8 @@ sealed interface Inbound {
   /** The device answers a method. */
   record MethodReplied(int status, String rid) implements Inbound {}
 
-  /** The device sends telemetry. */
-  record Telemetry() implements Inbound {}
+  /** The device sends a message to the cloud. */
+  record Telemetry(PropertyBag properties) implements Inbound {}
 
   record Unsupported() implements Inbound {}
 
@@ -33,9 +34,13 @@ sealed interface Inbound {
     if (topic.startsWith("$iothub/")) {
       return ofHub(List.of(topic.split("/", -1)));
     }
-    return topic.startsWith("devices/" + deviceId + "/messages/events")
-            && (topic.endsWith("/events") || topic.contains("/messages/events/"))
-        ? new Telemetry()
+    var prefix = "devices/" + deviceId.replace("/", "/modules/") + "/messages/events";
+    if (!topic.startsWith(prefix)) {
+      return new Unsupported();
+    }
+    var bag = topic.substring(prefix.length());
+    return bag.isEmpty() || bag.charAt(0) == '/'
+        ? new Telemetry(bag.length() <= 1 ? PropertyBag.EMPTY : PropertyBag.parse(bag.substring(1)))
         : new Unsupported();
   }
 

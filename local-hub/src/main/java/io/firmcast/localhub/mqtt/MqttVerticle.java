@@ -4,6 +4,7 @@ package io.firmcast.localhub.mqtt;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -32,6 +33,7 @@ public final class MqttVerticle extends VerticleBase {
   private final Connections connections;
   private final Sessions sessions;
   private final Reachability reachability;
+  private final DeviceMessages messages;
   private final Admission admission;
   private final ErrorBody errors;
   private final Clock clock;
@@ -44,6 +46,7 @@ public final class MqttVerticle extends VerticleBase {
       Connections connections,
       Sessions sessions,
       Reachability reachability,
+      DeviceMessages messages,
       Gate gate,
       HubNames names,
       ErrorBody errors,
@@ -53,6 +56,7 @@ public final class MqttVerticle extends VerticleBase {
     this.connections = connections;
     this.sessions = sessions;
     this.reachability = reachability;
+    this.messages = messages;
     this.admission = new Admission(devices, gate, names);
     this.errors = errors;
     this.clock = clock;
@@ -149,6 +153,7 @@ public final class MqttVerticle extends VerticleBase {
         sessions,
         reachability,
         new TwinFlow(deviceId, devices, errors),
+        new EventFlow(deviceId, messages, Will.of(endpoint.will(), deviceId)),
         () -> devices.active(deviceId));
   }
 

@@ -3,6 +3,7 @@ package io.firmcast.localhub.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,16 @@ import java.util.Map;
 final class Batch {
 
   private final Map<RowKey, Change> rows = new LinkedHashMap<>();
-  private final Promise<Void> committed = Promise.promise();
+  private final List<Promise<Void>> waiting = new ArrayList<>();
 
+  /**
+   * Each call gets a future of its own, completed after those before it: of one shared future, what
+   * is attached while it completes would overtake what was attached earlier.
+   */
   Future<Void> add(List<Change> changes) {
     changes.forEach(change -> rows.put(change.key(), change));
+    Promise<Void> committed = Promise.promise();
+    waiting.add(committed);
     return committed.future();
   }
 
@@ -31,10 +38,10 @@ final class Batch {
   }
 
   void succeed() {
-    committed.complete();
+    waiting.forEach(Promise::complete);
   }
 
   void fail(Throwable cause) {
-    committed.fail(cause);
+    waiting.forEach(committed -> committed.fail(cause));
   }
 }

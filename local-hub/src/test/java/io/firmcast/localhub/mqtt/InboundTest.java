@@ -3,6 +3,7 @@ package io.firmcast.localhub.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firmcast.localhub.message.PropertyBag;
 import io.firmcast.localhub.mqtt.Inbound.MethodReplied;
 import io.firmcast.localhub.mqtt.Inbound.ReportedPatch;
 import io.firmcast.localhub.mqtt.Inbound.Telemetry;
@@ -27,9 +28,12 @@ class InboundTest {
 
   @Test
   void telemetry_is_a_devices_own_only() {
-    assertThat(of("devices/dev1/messages/events/")).isEqualTo(new Telemetry());
-    assertThat(of("devices/dev1/messages/events/a=b&$.mid=1")).isEqualTo(new Telemetry());
-    assertThat(of("devices/dev1/messages/events")).isEqualTo(new Telemetry());
+    assertThat(of("devices/dev1/messages/events/")).isEqualTo(new Telemetry(PropertyBag.EMPTY));
+    assertThat(of("devices/dev1/messages/events/a=b&$.mid=1"))
+        .isEqualTo(new Telemetry(PropertyBag.EMPTY.with("a", "b").with("$.mid", "1")));
+    assertThat(of("devices/dev1/messages/events")).isEqualTo(new Telemetry(PropertyBag.EMPTY));
+    assertThat(Inbound.of("devices/dev1/modules/m/messages/events/", "dev1/m"))
+        .isEqualTo(new Telemetry(PropertyBag.EMPTY));
     assertThat(of("devices/dev10/messages/events/")).isEqualTo(new Unsupported());
   }
 
