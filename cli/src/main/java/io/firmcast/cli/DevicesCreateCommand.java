@@ -98,7 +98,7 @@ final class DevicesCreateCommand implements Callable<Integer> {
   private void one(Identity identity, Credentials credentials) {
     var words =
         new HubWords(
-            identity.isModule() ? "device " + identity.deviceId() : identity.toString(),
+            "device " + identity.deviceId(),
             "%s exists already; 'firmcast devices show %s' shows it."
                 .formatted(identity, IdentityOptions.flags(identity)));
     var made = hub.ask(words, devices -> devices.create(identity, credentials, status.isEnabled()));
@@ -144,9 +144,10 @@ final class DevicesCreateCommand implements Callable<Integer> {
 
   private static String sentence(List<Identity> ids, int made) {
     var range = ids.get(0) + (ids.size() == 1 ? "" : " to " + ids.get(ids.size() - 1));
+    var devices = made == 1 ? "1 device" : made + " devices";
     return made == ids.size()
-        ? "Created %d devices, %s.".formatted(made, range)
-        : "Created %d devices of %s; %d existed already.".formatted(made, range, ids.size() - made);
+        ? "Created %s, %s.".formatted(devices, range)
+        : "Created %s of %s; %d existed already.".formatted(devices, range, ids.size() - made);
   }
 
   private IdentityView view(JsonObject document) {

@@ -73,11 +73,11 @@ final class DevicesDeleteCommand implements Callable<Integer> {
       one(IdentityOptions.identity(ids.get(0), module));
       return Exit.OK;
     }
-    var words = HubWords.about("such device");
+    var words = HubWords.ofQuery(found.sql());
     var deleted =
         hub.talk(
             words, (devices, process) -> many(devices, process, which(devices, process, found)));
-    System.err.printf("Deleted %d devices.%n", deleted);
+    System.err.printf("Deleted %s.%n", deleted == 1 ? "1 device" : deleted + " devices");
     return Exit.OK;
   }
 

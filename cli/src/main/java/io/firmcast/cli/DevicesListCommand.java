@@ -55,7 +55,7 @@ final class DevicesListCommand implements Callable<Integer> {
       throw new CliFailure(Exit.USAGE, "--top must be 1 or more.");
     }
     var wanted = new ListQuery(query, device, modules, hub.json());
-    var words = HubWords.about("such thing");
+    var words = HubWords.ofQuery(wanted.sql());
     var rows =
         new Rows(
             hub.talk(words, (devices, process) -> AllRows.of(devices, process, wanted.sql(), top)));

@@ -2,21 +2,39 @@
 package io.firmcast.cli;
 
 import io.firmcast.hub.HubException;
+import io.firmcast.hub.Identity;
+import javax.net.ssl.SSLException;
 
 /**
  * What a hub's refusal means to somebody at a terminal, with what to do about it, and its exit
  * code.
  *
- * @param subject the device or module it was about, or what else
+ * @param subject the device or module it was about, or what else, as in "knows no …"
  * @param conflict the whole sentence for when it exists already, or has changed since it was read
+ * @param postscript of a refusal of the request itself
  */
-record HubWords(String subject, String conflict) {
+record HubWords(String subject, String conflict, String postscript) {
+
+  HubWords(String subject, String conflict) {
+    this(subject, conflict, "");
+  }
 
   /** For what is asked about one device or module. */
-  static HubWords about(Object identity) {
+  static HubWords about(Identity identity) {
     return new HubWords(
-        identity.toString(),
+        named(identity),
         "%s has changed since that etag was read: read it again.".formatted(identity));
+  }
+
+  /** For a query; its positions count from the beginning of the whole of it. */
+  static HubWords ofQuery(String sql) {
+    return new HubWords("such thing", "It has changed.", " The whole query was: " + sql);
+  }
+
+  static String named(Identity identity) {
+    return identity.isModule()
+        ? "module %s of device %s".formatted(identity.moduleId(), identity.deviceId())
+        : "device " + identity.deviceId();
   }
 
   CliFailure of(HubException failure, String host) {
@@ -24,16 +42,16 @@ record HubWords(String subject, String conflict) {
       case DEVICE_NOT_FOUND ->
           new CliFailure(
               Exit.NOT_FOUND,
-              "The hub %s has no %s; 'firmcast devices list' shows what it has."
+              "The hub %s knows no %s; 'firmcast devices list' shows what it knows."
                   .formatted(host, subject));
       case DEVICE_TIMEOUT ->
           new CliFailure(
               Exit.TIMED_OUT,
-              "%s was asked and did not answer in time: it may have done it. Wait longer with --to."
+              "The %s was asked and did not answer in time: it may have done it. Wait longer with --to."
                   .formatted(subject));
       case DEVICE_OFFLINE ->
           failed(
-              "%s is not connected, or takes no methods: start it, or wait for it with --connect-timeout."
+              "The %s is not connected, or takes no methods: start it, or wait for it with --connect-timeout."
                   .formatted(subject));
       case CONFLICT -> failed(conflict);
       case THROTTLED ->
@@ -42,18 +60,19 @@ record HubWords(String subject, String conflict) {
           failed(
               "The hub %s refuses the connection string: check the key, and that its policy has the right."
                   .formatted(host));
-      case BAD_REQUEST -> failed("The hub refuses this: " + sentence(failure));
+      case BAD_REQUEST -> failed("The hub refuses this: " + sentence(failure) + postscript);
       case OVERLOADED -> failed("Too much is under way here: try again.");
-      case UNAVAILABLE -> failed(unavailable(failure));
+      case UNAVAILABLE -> failed(unavailable(failure, host));
     };
   }
 
-  private static String unavailable(HubException failure) {
-    var words = failure.getMessage() == null ? "" : failure.getMessage();
-    if (words.contains("TLS")) {
-      return words + ": give the hub's authority with --ca-file.";
+  private static String unavailable(HubException failure, String host) {
+    if (failure.getCause() instanceof SSLException) {
+      return "%s shows a certificate that is not trusted here, or none: give its authority with --ca-file."
+          .formatted(host);
     }
-    return words + ": check the connection string, or start the local hub with 'firmcast hub'.";
+    return failure.getMessage()
+        + ": check the connection string, or start the local hub with 'firmcast hub'.";
   }
 
   private static String sentence(HubException failure) {
