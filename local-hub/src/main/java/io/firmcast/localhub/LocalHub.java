@@ -4,6 +4,8 @@ package io.firmcast.localhub;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
+import io.firmcast.localhub.head.Heads;
+import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Gate;
@@ -23,7 +25,6 @@ import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey.Kind;
 import io.firmcast.localhub.store.Store;
 import io.firmcast.localhub.wire.ErrorBody;
-import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -34,8 +35,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +48,8 @@ public final class LocalHub {
   private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
   private static final Duration TO_ANSWER = Duration.ofSeconds(2);
   private static final Duration TO_WRITE_THE_LAST = Duration.ofSeconds(1);
+  // As many as can run at once: more would only be switched between.
+  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
   private final Vertx vertx;
   private final LocalHubSettings settings;
@@ -58,10 +59,9 @@ public final class LocalHub {
   private final Devices devices;
   private final DirectMethods methods;
   private final DeviceMessages messages;
-  private final MqttVerticle mqtt;
-  private final RestVerticle rest;
+  private final Heads<MqttVerticle> mqtt;
+  private final Heads<RestVerticle> rest;
   private final String caPem;
-  private final Set<String> deployments = ConcurrentHashMap.newKeySet();
 
   private LocalHub(Vertx vertx, LocalHubSettings settings, Foundation foundation)
       throws GeneralSecurityException {
@@ -82,30 +82,43 @@ public final class LocalHub {
     var queried = new FleetFollower(() -> Duration.ZERO, clock);
     this.messages = new DeviceMessages(clock);
     this.devices = new Devices(store, clock, random, connections, queried);
+    var tls = Tls.best();
     var certificate = foundation.certificate();
     this.mqtt =
-        new MqttVerticle(
-            new MqttSettings(settings.host(), settings.mqttPort(), certificate, TOKEN_GRACE),
-            devices,
-            connections,
-            sessions,
-            reachability,
-            messages,
-            gate,
-            names,
-            errors,
-            clock);
-    this.methods = new DirectMethods(devices, reachability);
-    this.rest =
-        new RestVerticle(
+        new Heads<>(
             vertx,
-            new RestSettings(settings.host(), settings.httpsPort(), certificate),
-            devices,
-            methods,
-            new Fleet(devices, queried),
-            new Paging(secret(random)),
-            gate,
-            errors);
+            EVENT_LOOPS,
+            random,
+            port ->
+                new MqttVerticle(
+                    new MqttSettings(settings.host(), port, tls, certificate, TOKEN_GRACE),
+                    devices,
+                    connections,
+                    sessions,
+                    reachability,
+                    messages,
+                    gate,
+                    names,
+                    errors,
+                    clock));
+    this.methods = new DirectMethods(devices, reachability);
+    var fleet = new Fleet(devices, queried);
+    var paging = new Paging(secret(random));
+    this.rest =
+        new Heads<>(
+            vertx,
+            EVENT_LOOPS,
+            random,
+            port ->
+                new RestVerticle(
+                    vertx,
+                    new RestSettings(settings.host(), port, tls, certificate),
+                    devices,
+                    methods,
+                    fleet,
+                    paging,
+                    gate,
+                    errors));
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);
   }
@@ -142,10 +155,10 @@ public final class LocalHub {
   /** HTTPS first: a device that gets through must find a hub whose service side is there. */
   private Future<Void> listen() {
     return keepPolicies()
-        .compose(kept -> deploy(rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
-        .compose(deployed -> deploy(mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
+        .compose(kept -> listen(rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
+        .compose(listening -> listen(mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
         .onSuccess(
-            deployed ->
+            listening ->
                 LOG.atInfo()
                     .addKeyValue("mqttPort", mqttPort())
                     .addKeyValue("httpsPort", httpsPort())
@@ -162,10 +175,9 @@ public final class LocalHub {
             .toList());
   }
 
-  private Future<Boolean> deploy(Deployable wire, PortInUseException.Kind kind, int port) {
-    return vertx
-        .deployVerticle(wire)
-        .map(deployments::add)
+  private Future<Void> listen(Heads<?> heads, PortInUseException.Kind kind, int port) {
+    return heads
+        .listen(port)
         .recover(
             cause ->
                 Future.failedFuture(
@@ -226,18 +238,17 @@ public final class LocalHub {
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
-    mqtt.drain();
+    mqtt.all().forEach(MqttVerticle::drain);
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> methods.abandon());
-    return rest.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST))
+    return Future.join(rest.all().stream().map(LocalHub::answerTheLast).toList())
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))
-        .eventually(this::undeployAll)
-        .eventually(store::close);
+        .eventually(() -> Future.join(rest.close(), mqtt.close()))
+        .eventually(store::close)
+        .mapEmpty();
   }
 
-  private Future<Void> undeployAll() {
-    var alive = deployments.stream().filter(vertx.deploymentIDs()::contains).toList();
-    deployments.clear();
-    return Future.join(alive.stream().map(vertx::undeploy).toList()).mapEmpty();
+  private static Future<Void> answerTheLast(RestVerticle head) {
+    return head.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST));
   }
 
   private static Buffer secret(SecureRandom random) {
