@@ -2,6 +2,7 @@
 package io.firmcast.localhub.rest;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fleet.Fleet;
@@ -34,6 +35,7 @@ public final class RestVerticle extends VerticleBase implements Head {
   private final Gate gate;
   private final ErrorBody errors;
   private final Routes routes = new Routes();
+  private final EventApi events;
   private @Nullable HttpServer server;
 
   public RestVerticle(
@@ -43,16 +45,17 @@ public final class RestVerticle extends VerticleBase implements Head {
       DirectMethods methods,
       Fleet fleet,
       Paging paging,
+      EventFeed feed,
       Gate gate,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
     this.errors = errors;
+    this.events = new EventApi(vertx, feed, gate, errors);
     new QueryApi(vertx, fleet, paging).addTo(routes);
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
-    new ModuleApi(devices).addTo(routes);
   }
 
   @Override
@@ -61,6 +64,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     options.setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);
+    events.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     router.route().handler(request -> exchange(request).run(routes));
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
@@ -78,6 +82,7 @@ public final class RestVerticle extends VerticleBase implements Head {
 
   /** Stops listening at once, answers what is in flight within the given time and closes. */
   public Future<Void> drain(Duration patience) {
+    events.close();
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
