@@ -45,7 +45,7 @@ record RunningHub(Vertx vertx, LocalHub hub) implements AutoCloseable {
           .toCompletableFuture()
           .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
-      throw new IllegalStateException("the local hub: " + failed.getCause().getMessage(), failed);
+      throw new IllegalStateException("the local hub: " + failed.getMessage(), failed);
     } catch (TimeoutException late) {
       throw new IllegalStateException("the local hub took too long", late);
     } catch (InterruptedException interrupted) {
