@@ -2,6 +2,8 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Gate;
@@ -77,8 +79,9 @@ public final class LocalHub {
     var reachability = new Reachability(vertx);
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
+    var queried = new FleetFollower(() -> Duration.ZERO, clock);
     this.messages = new DeviceMessages(clock);
-    this.devices = new Devices(store, clock, random, connections);
+    this.devices = new Devices(store, clock, random, connections, queried);
     var certificate = foundation.certificate();
     this.mqtt =
         new MqttVerticle(
@@ -99,6 +102,7 @@ public final class LocalHub {
             new RestSettings(settings.host(), settings.httpsPort(), certificate),
             devices,
             methods,
+            new Fleet(devices, queried),
             new Paging(secret(random)),
             gate,
             errors);

@@ -4,6 +4,7 @@ package io.firmcast.localhub.rest;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
@@ -39,13 +40,14 @@ public final class RestVerticle extends VerticleBase {
       RestSettings settings,
       Devices devices,
       DirectMethods methods,
+      Fleet fleet,
       Paging paging,
       Gate gate,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
     this.errors = errors;
-    new QueryApi(vertx, devices, paging).addTo(routes);
+    new QueryApi(vertx, fleet, paging).addTo(routes);
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
