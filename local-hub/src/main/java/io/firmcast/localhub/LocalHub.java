@@ -2,6 +2,7 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.identity.AuthorityFiles;
@@ -22,6 +23,7 @@ import io.firmcast.localhub.rest.RestVerticle;
 import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey.Kind;
 import io.firmcast.localhub.store.Store;
+import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -46,7 +48,6 @@ import org.slf4j.LoggerFactory;
 public final class LocalHub {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
-  private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
   private static final Duration TO_ANSWER = Duration.ofSeconds(2);
   private static final Duration TO_WRITE_THE_LAST = Duration.ofSeconds(1);
 
@@ -58,6 +59,8 @@ public final class LocalHub {
   private final Devices devices;
   private final DirectMethods methods;
   private final DeviceMessages messages;
+  private final Throttles throttles;
+  private final Faults faults;
   private final MqttVerticle mqtt;
   private final RestVerticle rest;
   private final String caPem;
@@ -79,13 +82,19 @@ public final class LocalHub {
     var reachability = new Reachability(vertx);
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
-    var queried = new FleetFollower(() -> Duration.ZERO, clock);
+    var behaviour = settings.behaviour();
+    this.throttles = Throttles.of(vertx, clock);
+    throttles.change(behaviour.tier());
+    this.faults = new Faults(System::nanoTime);
+    faults.replaceAll(behaviour.faults());
+    var queried = new FleetFollower(faults::queryLag, clock);
     this.messages = new DeviceMessages(clock);
     this.devices = new Devices(store, clock, random, connections, queried);
     var certificate = foundation.certificate();
     this.mqtt =
         new MqttVerticle(
-            new MqttSettings(settings.host(), settings.mqttPort(), certificate, TOKEN_GRACE),
+            new MqttSettings(
+                settings.host(), settings.mqttPort(), certificate, behaviour.tokenGrace()),
             devices,
             connections,
             sessions,
@@ -105,6 +114,9 @@ public final class LocalHub {
             new Fleet(devices, queried),
             new Paging(secret(random)),
             gate,
+            throttles,
+            faults,
+            names,
             errors);
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);
@@ -221,12 +233,23 @@ public final class LocalHub {
     return messages;
   }
 
+  /** What goes wrong, to be changed at any time. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** What the hub is limited to, to be changed at any time. */
+  public Throttles throttles() {
+    return throttles;
+  }
+
   /**
    * Stops listening, answers what is in flight for up to two seconds, disconnects the devices and
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
     mqtt.drain();
+    throttles.close();
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> methods.abandon());
     return rest.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST))
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))

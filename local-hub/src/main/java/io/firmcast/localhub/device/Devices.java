@@ -75,6 +75,11 @@ public final class Devices {
     return find(deviceId).orElseThrow(() -> HubFailure.deviceNotFound(deviceId));
   }
 
+  /** How many there are. */
+  public int count() {
+    return byId.size();
+  }
+
   /** All devices whose id comes after the given one, ordered by id; null for all. */
   public Stream<Device> after(@Nullable String deviceId) {
     var rest = deviceId == null ? ids : ids.tailSet(deviceId, false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.fault;
 
+import io.firmcast.localhub.wire.TimeText;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ public final class ArmedFault {
     var lasting = rule.lasting();
     if (lasting != null) {
       var left = lasting.toNanos() - (nanoTime.getAsLong() - since);
-      json.put("left", Span.text(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left))));
+      json.put("left", TimeText.of(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left))));
     }
     return json;
   }

@@ -71,7 +71,7 @@ public enum FaultKind {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "kind: '%s' is none of %s"
+                    "'%s' is none of %s"
                         .formatted(
                             text,
                             Arrays.stream(values()).map(FaultKind::text).collect(joining(", ")))));

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.fault;
 
-import io.vertx.core.json.JsonArray;
+import io.firmcast.localhub.wire.Fields;
+import io.firmcast.localhub.wire.TimeText;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Rules as text and as JSON; what is wrong is told in one sentence that begins with the field. */
 public final class FaultText {
@@ -15,41 +14,31 @@ public final class FaultText {
   private FaultText() {}
 
   static FaultRule rule(FaultKind kind) {
-    return rule(kind, Map.of());
+    return rule(new Fields(Map.of("kind", kind.text())));
   }
 
   static FaultRule parse(String text) {
     var colon = text.indexOf(':');
-    var kind = FaultKind.of(colon < 0 ? text : text.substring(0, colon));
     var fields = new LinkedHashMap<String, String>();
+    fields.put("kind", colon < 0 ? text : text.substring(0, colon));
     if (colon >= 0) {
       for (var pair : text.substring(colon + 1).split(",", -1)) {
         var equals = pair.indexOf('=');
-        refuseIf(equals < 1, "'%s' must be written name=value".formatted(pair));
+        if (equals < 1) {
+          throw new IllegalArgumentException("'" + pair + "' must be written name=value");
+        }
         fields.put(pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
       }
     }
-    return rule(kind, fields);
+    return rule(new Fields(fields));
   }
 
-  /** Reads {@link #json}; members that only tell how a rule fares are not taken. */
+  /** Reads {@link #json}; refuses anything else. */
   public static FaultRule of(JsonObject json) {
-    var fields = new LinkedHashMap<String, String>();
-    for (var member : json) {
-      var value = member.getValue();
-      refuseIf(
-          value == null || value instanceof JsonObject || value instanceof JsonArray,
-          member.getKey() + ": must be a text or a number");
-      fields.put(member.getKey(), String.valueOf(value));
-    }
-    var kind = fields.remove("kind");
-    if (kind == null) {
-      throw new IllegalArgumentException("kind: is missing");
-    }
-    return rule(FaultKind.of(kind), fields);
+    return rule(Fields.of(json));
   }
 
-  /** The rule with the members it has. */
+  /** The rule as JSON, with the fields that it has. */
   public static JsonObject json(FaultRule rule) {
     var json =
         new JsonObject()
@@ -59,7 +48,7 @@ public final class FaultText {
             .put("seed", rule.seed());
     var lasting = rule.lasting();
     if (lasting != null) {
-      json.put("for", Span.text(lasting));
+      json.put("for", TimeText.of(lasting));
     }
     return switch (rule.kind().parameter()) {
       case "time" -> json.put("time", rule.time().toString());
@@ -69,52 +58,26 @@ public final class FaultText {
     };
   }
 
-  private static FaultRule rule(FaultKind kind, Map<String, String> given) {
-    var fields = new LinkedHashMap<>(given);
-    var parameter = kind.parameter();
-    if (!parameter.isEmpty()) {
-      fields.putIfAbsent(parameter, kind.usual());
-    }
+  private static FaultRule rule(Fields fields) {
+    var kind = fields.read("kind", FaultKind::of);
     var rule =
         new FaultRule(
             kind,
-            read(fields, "rate", 1.0, Double::parseDouble),
-            fields.getOrDefault("devices", "*"),
-            lasting(fields.get("for")),
-            read(fields, "seed", 0L, Long::parseLong),
-            read(fields, "time", Span.NONE, Span::of),
-            read(fields, "count", 1, Integer::parseInt),
-            read(fields, "status", 0, Integer::parseInt));
-    for (var name : fields.keySet()) {
-      refuseIf(
-          !name.matches("rate|devices|for|seed") && !name.equals(parameter),
-          "%s: %s has no such field".formatted(name, kind.text()));
-    }
+            fields.read("rate", 1.0, Double::parseDouble),
+            fields.read("devices", "*", text -> text),
+            fields.readOrNull("for", TimeText::parse),
+            fields.read("seed", 0L, Long::parseLong),
+            parameter(kind, "time", fields, Span.NONE, Span::of),
+            parameter(kind, "count", fields, 1, Integer::valueOf),
+            parameter(kind, "status", fields, 0, Integer::valueOf));
+    fields.end(kind.text());
     return rule;
   }
 
-  private static @Nullable Duration lasting(@Nullable String text) {
-    return text == null ? null : read(Map.of("for", text), "for", Duration.ZERO, Span::duration);
-  }
-
-  private static <T> T read(
-      Map<String, String> fields, String name, T absent, Function<String, T> reader) {
-    var text = fields.get(name);
-    if (text == null) {
-      return absent;
-    }
-    try {
-      return reader.apply(text);
-    } catch (NumberFormatException notOne) {
-      throw new IllegalArgumentException(name + ": '" + text + "' is no number", notOne);
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(name + ": " + wrong.getMessage(), wrong);
-    }
-  }
-
-  private static void refuseIf(boolean broken, String problem) {
-    if (broken) {
-      throw new IllegalArgumentException(problem);
-    }
+  private static <T> T parameter(
+      FaultKind kind, String name, Fields fields, T none, Function<String, T> reader) {
+    return kind.parameter().equals(name)
+        ? fields.read(name, reader.apply(kind.usual()), reader)
+        : none;
   }
 }
