@@ -2,10 +2,12 @@
 package io.firmcast.localhub.rest;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.method.DirectMethods;
@@ -24,8 +26,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTPS side of the hub: the service API. */
-public final class RestVerticle extends VerticleBase {
+/** The HTTPS side of the hub on one event loop: the service API. */
+public final class RestVerticle extends VerticleBase implements Head {
 
   private static final int MAX_BODY_BYTES = 256 * 1024;
   // Longer than the longest method call, 300 s to connect and 300 s to answer: a connection closed
@@ -38,6 +40,7 @@ public final class RestVerticle extends VerticleBase {
   private final AdminApi admin;
   private final ErrorBody errors;
   private final Routes routes = new Routes();
+  private final EventApi events;
   private @Nullable HttpServer server;
 
   public RestVerticle(
@@ -47,6 +50,7 @@ public final class RestVerticle extends VerticleBase {
       DirectMethods methods,
       Fleet fleet,
       Paging paging,
+      EventFeed feed,
       Gate gate,
       Throttles throttles,
       Faults faults,
@@ -57,18 +61,20 @@ public final class RestVerticle extends VerticleBase {
     this.toll = new Toll(throttles, faults);
     this.admin = new AdminApi(throttles, faults, names);
     this.errors = errors;
+    this.events = new EventApi(vertx, feed, gate, errors);
     new QueryApi(vertx, fleet, paging).addTo(routes);
     new RegistryApi(devices, throttles).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
-    new ModuleApi(devices).addTo(routes);
   }
 
   @Override
   public Future<?> start() {
-    var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(settings.certificate());
+    var options = settings.tls().applyTo(new HttpServerOptions());
+    options.setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);
+    events.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     admin.addTo(router);
     router.route().handler(request -> exchange(request).run(routes));
@@ -80,13 +86,14 @@ public final class RestVerticle extends VerticleBase {
         .map(listening -> server = listening);
   }
 
-  /** The port that is listened on. */
+  @Override
   public int port() {
     return server == null ? 0 : server.actualPort();
   }
 
   /** Stops listening at once, answers what is in flight within the given time and closes. */
   public Future<Void> drain(Duration patience) {
+    events.close();
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
