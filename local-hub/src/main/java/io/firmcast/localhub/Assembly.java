@@ -5,6 +5,7 @@ import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.event.Witness;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
@@ -23,19 +24,18 @@ import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.rest.RestSettings;
 import io.firmcast.localhub.rest.RestVerticle;
 import io.firmcast.localhub.store.Store;
+import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** The parts of one hub, put together and restored from its foundation, none of them started. */
 final class Assembly {
 
-  private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
   // As many as can run at once: more would only be switched between.
   private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
@@ -46,6 +46,8 @@ final class Assembly {
   final EventFeed events;
   final Witness witness;
   final Devices devices;
+  final Throttles throttles;
+  final Faults faults;
   final DirectMethods methods;
   final DeviceMessages messages;
   final Heads<MqttVerticle> mqtt;
@@ -67,7 +69,12 @@ final class Assembly {
     var errors = new ErrorBody(clock, random);
     this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
     this.witness = new Witness(Witness.CAPACITY, clock);
-    var queried = new FleetFollower(() -> Duration.ZERO, clock);
+    var behaviour = settings.behaviour();
+    this.throttles = Throttles.of(vertx, clock);
+    throttles.change(behaviour.tier());
+    this.faults = new Faults(System::nanoTime);
+    faults.replaceAll(behaviour.faults());
+    var queried = new FleetFollower(faults::queryLag, clock);
     this.messages = new DeviceMessages(clock);
     messages.observe(events);
     var observer = DeviceObserver.all(List.of(connections, events, witness));
@@ -81,7 +88,8 @@ final class Assembly {
             random,
             port ->
                 new MqttVerticle(
-                    new MqttSettings(settings.host(), port, tls, certificate, TOKEN_GRACE),
+                    new MqttSettings(
+                        settings.host(), port, tls, certificate, behaviour.tokenGrace()),
                     devices,
                     connections,
                     sessions,
@@ -109,7 +117,11 @@ final class Assembly {
                     fleet,
                     paging,
                     events,
+                    witness,
                     gate,
+                    throttles,
+                    faults,
+                    names,
                     errors));
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);

@@ -14,6 +14,7 @@ import io.firmcast.localhub.event.Testimony.ReportRefused;
 import io.firmcast.localhub.event.Testimony.Timing;
 import io.firmcast.localhub.event.WitnessedCall;
 import io.firmcast.localhub.failure.Code;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -126,6 +127,27 @@ class WitnessIT {
     assertThat(last.toJson().encode())
         .contains("\"kind\":\"reportApplied\"", "\"version\":3,\"patch\":{\"a\":2}");
     assertThat(told).extracting(Testimony::sequence).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pages_of_lines_are_given_to_this_machine_and_lines_no_longer_held_are_gone() {
+    connect("paged").close();
+    await().until(() -> told("paged").size() == 2);
+    var open = new Rest(hub, null);
+
+    var first = open.get("/admin/witness?limit=1");
+    var rest = open.get("/admin/witness?after=1");
+
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.text().lines()).hasSize(1);
+    assertThat(first.json().getLong("sequence")).isEqualTo(1);
+    assertThat(new JsonObject(rest.text().lines().findFirst().orElseThrow()).getLong("sequence"))
+        .isEqualTo(2);
+    assertThat(rest.text().lines()).allMatch(line -> new JsonObject(line).containsKey("kind"));
+    var newest = rest.header("x-witness-newest").orElseThrow();
+    assertThat(open.get("/admin/witness?after=" + newest).text()).isEmpty();
+    assertThat(open.get("/admin/witness?after=999999999").status()).isEqualTo(410);
+    assertThat(open.get("/admin/witness?after=x").status()).isEqualTo(400);
   }
 
   private static RawDevice connect(String deviceId) {
