@@ -40,15 +40,17 @@ final class WitnessApi {
       return;
     }
     var newest = witness.newest();
-    var found =
-        witness.after(Long.parseLong(after), Math.min(MOST_LINES, Integer.parseInt(limit)));
+    var found = witness.after(Long.parseLong(after), Math.min(MOST_LINES, Integer.parseInt(limit)));
     if (found.isEmpty()) {
       Problem.GONE.write(
           request, "Held is what follows %d up to %d.".formatted(witness.oldest() - 1, newest));
       return;
     }
     var body = Buffer.buffer();
-    found.get().forEach(testimony -> body.appendBuffer(testimony.toJson().toBuffer()).appendByte((byte) '\n'));
+    found
+        .get()
+        .forEach(
+            testimony -> body.appendBuffer(testimony.toJson().toBuffer()).appendByte((byte) '\n'));
     request
         .response()
         .putHeader("Content-Type", "application/x-ndjson")
