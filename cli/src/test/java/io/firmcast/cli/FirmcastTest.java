@@ -93,7 +93,7 @@ class FirmcastTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"create", "list", "show", "twin", "invoke", "update", "delete"})
+  @ValueSource(strings = {"create", "list", "show", "twin", "invoke", "update", "delete", "token"})
   void every_command_on_devices_explains_itself(String command) {
     var terminal = Terminal.run("devices", command, "--help");
 
