@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** What the documents say of the command line is what it takes. */
 class DocumentsTest {
@@ -28,6 +28,12 @@ class DocumentsTest {
     Firmcast.line(Map.of(), null).parseArgs(words(line).toArray(String[]::new));
   }
 
+  @ParameterizedTest
+  @MethodSource("examplesInHelp")
+  void an_example_in_a_command_s_help_is_understood(String line) {
+    Firmcast.line(Map.of(), null).parseArgs(words(line).toArray(String[]::new));
+  }
+
   @Test
   void there_are_command_lines_in_both() throws IOException {
     assertThat(commandLines()).hasSizeGreaterThan(15);
@@ -35,14 +41,12 @@ class DocumentsTest {
 
   @Test
   void every_flag_named_in_the_page_on_the_local_hub_exists() throws IOException {
-    var known = Firmcast.line(Map.of(), null).getSubcommands();
-    var flags = new ArrayList<String>();
-    known.get("hub").getCommandSpec().optionsMap().keySet().forEach(flags::add);
-    known
-        .get("devices")
-        .getSubcommands()
-        .values()
-        .forEach(command -> flags.addAll(command.getCommandSpec().optionsMap().keySet()));
+    var flags =
+        all(Firmcast.line(Map.of(), null))
+            .filter(
+                command -> command.getCommandSpec().qualifiedName().matches(".*(hub|devices).*"))
+            .flatMap(command -> command.getCommandSpec().optionsMap().keySet().stream())
+            .toList();
 
     var page = Files.readString(Path.of("..", "docs", "local-hub.md"));
     assertThat(FLAG.matcher(page).results().map(found -> found.group(1))).isSubsetOf(flags);
@@ -50,6 +54,19 @@ class DocumentsTest {
 
   static Stream<String> commandLines() throws IOException {
     return Stream.concat(lines("README.md"), lines("docs/local-hub.md"));
+  }
+
+  static Stream<String> examplesInHelp() {
+    return all(Firmcast.line(Map.of(), null))
+        .flatMap(command -> Stream.of(command.getCommandSpec().usageMessage().footer()))
+        .map(line -> LINE.matcher(line.strip()))
+        .filter(found -> found.matches())
+        .map(found -> found.group(1).replaceAll(" {3,}.*", ""));
+  }
+
+  private static Stream<CommandLine> all(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command), command.getSubcommands().values().stream().flatMap(DocumentsTest::all));
   }
 
   private static Stream<String> lines(String document) throws IOException {
