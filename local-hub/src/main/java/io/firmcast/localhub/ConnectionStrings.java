@@ -6,14 +6,16 @@ import io.firmcast.localhub.identity.IdentityKey;
 /** The texts with which SDKs find a hub and prove who they are. */
 record ConnectionStrings(Assembly parts) {
 
-  /** Of a policy, with the HTTPS port in the host name. */
+  /** Of a policy; the SDKs dial 443 by themselves and else need the port in the host name. */
   String policy(String name) {
     var policy = parts.policies.find(name);
     if (policy.isEmpty()) {
       throw new IllegalArgumentException("no policy " + name);
     }
-    return "HostName=%s:%d;SharedAccessKeyName=%s;SharedAccessKey=%s"
-        .formatted(host(), parts.rest.port(), name, policy.get().keys().primary());
+    var port = parts.rest.port();
+    var host = port == 443 ? host() : host() + ":" + port;
+    return "HostName=%s;SharedAccessKeyName=%s;SharedAccessKey=%s"
+        .formatted(host, name, policy.get().keys().primary());
   }
 
   /** Of a device or module by its key in the registry; throws if there is none. */

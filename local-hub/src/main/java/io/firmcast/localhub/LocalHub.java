@@ -128,14 +128,17 @@ public final class LocalHub {
     return parts.names.dialled();
   }
 
-  /** The connection string of the owner of the hub, with the HTTPS port in its host name. */
+  /**
+   * The connection string of the owner of the hub. The HTTPS port stands in its host name unless it
+   * is 443, which the SDKs dial by themselves, and with which they take the text as it is.
+   */
   public String serviceConnectionString() {
     return serviceConnectionString(Policy.OWNER);
   }
 
   /**
-   * The connection string of one of IoT Hub's policies: {@code iothubowner}, {@code service},
-   * {@code device}, {@code registryRead} or {@code registryReadWrite}; throws for any other.
+   * The same for one of IoT Hub's policies: {@code iothubowner}, {@code service}, {@code device},
+   * {@code registryRead} or {@code registryReadWrite}; throws for any other.
    */
   public String serviceConnectionString(String policy) {
     return connectionStrings.policy(policy);
