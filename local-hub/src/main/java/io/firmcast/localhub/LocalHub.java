@@ -13,7 +13,9 @@ import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.mqtt.Connections;
 import io.firmcast.localhub.mqtt.MqttSettings;
 import io.firmcast.localhub.mqtt.MqttVerticle;
+import io.firmcast.localhub.mqtt.Reception;
 import io.firmcast.localhub.mqtt.Sessions;
+import io.firmcast.localhub.mqtt.WebSocketDoor;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.rest.RestSettings;
 import io.firmcast.localhub.rest.RestVerticle;
@@ -45,6 +47,7 @@ public final class LocalHub {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
   private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
+  private static final Duration TO_CONNECT = Duration.ofSeconds(60);
   private static final Duration TO_ANSWER = Duration.ofSeconds(2);
   private static final Duration TO_WRITE_THE_LAST = Duration.ofSeconds(1);
 
@@ -56,6 +59,7 @@ public final class LocalHub {
   private final Devices devices;
   private final DirectMethods methods;
   private final DeviceMessages messages;
+  private final Reception reception;
   private final MqttVerticle mqtt;
   private final RestVerticle rest;
   private final String caPem;
@@ -80,9 +84,10 @@ public final class LocalHub {
     this.messages = new DeviceMessages(clock);
     this.devices = new Devices(store, clock, random, connections);
     var certificate = foundation.certificate();
-    this.mqtt =
-        new MqttVerticle(
-            new MqttSettings(settings.host(), settings.mqttPort(), certificate, TOKEN_GRACE),
+    this.reception =
+        new Reception(
+            vertx,
+            TOKEN_GRACE,
             devices,
             connections,
             sessions,
@@ -92,6 +97,9 @@ public final class LocalHub {
             names,
             errors,
             clock);
+    var mqttSettings =
+        new MqttSettings(settings.host(), settings.mqttPort(), certificate, TO_CONNECT);
+    this.mqtt = new MqttVerticle(mqttSettings, reception);
     this.methods = new DirectMethods(devices, reachability);
     this.rest =
         new RestVerticle(
@@ -99,6 +107,7 @@ public final class LocalHub {
             new RestSettings(settings.host(), settings.httpsPort(), certificate),
             devices,
             methods,
+            new WebSocketDoor(vertx, mqttSettings, reception)::enter,
             new Paging(secret(random)),
             gate,
             errors);
@@ -222,7 +231,7 @@ public final class LocalHub {
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
-    mqtt.drain();
+    reception.drain();
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> methods.abandon());
     return rest.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST))
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))

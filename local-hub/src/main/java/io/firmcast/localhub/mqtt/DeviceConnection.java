@@ -23,26 +23,24 @@ final class DeviceConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
   private static final int METHOD_REPLY_BYTES = 128 * 1024;
-  // A device that does not wait for its answers must not fill the hub's memory while the disk is
-  // slow.
-  private static final int MAX_UNANSWERED = 1000;
 
   private final String deviceId;
   private final MqttEndpoint endpoint;
+  private final DeviceSocket socket;
   private final Sessions sessions;
   private final Reachability reachability;
   private final TwinFlow twin;
   private final Outbox outbox;
   private final MethodFlow methods;
   private final EventFlow events;
-  private final KeepAlive keepAlive;
+  private final Window window;
   private final Runnable active;
-  private int unanswered;
   private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
 
   DeviceConnection(
       String deviceId,
       MqttEndpoint endpoint,
+      DeviceSocket socket,
       Vertx vertx,
       Context context,
       Sessions sessions,
@@ -52,14 +50,15 @@ final class DeviceConnection {
       Runnable active) {
     this.deviceId = deviceId;
     this.endpoint = endpoint;
+    this.socket = socket;
     this.sessions = sessions;
     this.reachability = reachability;
     this.twin = twin;
     this.events = events;
     this.active = active;
-    this.outbox = new Outbox(endpoint, context);
+    this.outbox = new Outbox(endpoint, socket, context);
     this.methods = new MethodFlow(vertx, context, outbox);
-    this.keepAlive = new KeepAlive(vertx, endpoint.keepAliveTimeSeconds(), this::close);
+    this.window = new Window(socket);
   }
 
   /** Accepts the CONNECT, with the session that was kept if the device wants it. */
@@ -67,7 +66,6 @@ final class DeviceConnection {
     endpoint.subscribeHandler(this::subscribe);
     endpoint.unsubscribeHandler(this::unsubscribe);
     endpoint.publishHandler(this::received);
-    endpoint.pingHandler(ping -> keepAlive.heard());
     endpoint.disconnectHandler(leave -> events.disconnecting());
     var kept = sessions.find(deviceId).filter(session -> !endpoint.isCleanSession());
     kept.ifPresent(subscriptions::addAll);
@@ -77,6 +75,7 @@ final class DeviceConnection {
       sessions.save(deviceId, subscriptions).onFailure(this::notKept);
     }
     endpoint.accept(kept.isPresent());
+    socket.keepAlive(endpoint.keepAliveTimeSeconds(), this::closeNow);
     reachableIfListening();
   }
 
@@ -92,12 +91,11 @@ final class DeviceConnection {
 
   /** Closes the connection; callable from any thread. */
   void close() {
-    outbox.then(endpoint::close);
+    outbox.then(this::closeNow);
   }
 
   /** The socket is closed. */
   void ended() {
-    keepAlive.cancel();
     reachability.unreachable(deviceId, methods);
     methods.end();
     events.ended();
@@ -105,7 +103,6 @@ final class DeviceConnection {
 
   /** In turn, so that what was handed over before the subscription is not delivered for it. */
   private void subscribe(MqttSubscribeMessage message) {
-    keepAlive.heard();
     // Section 10, uncertain: filters the hub does not know are granted and ignored, as edgeHub
     // does.
     var wanted =
@@ -126,7 +123,6 @@ final class DeviceConnection {
   }
 
   private void unsubscribe(MqttUnsubscribeMessage message) {
-    keepAlive.heard();
     outbox.then(
         () -> {
           message
@@ -145,10 +141,16 @@ final class DeviceConnection {
       outbox.then(acknowledge);
       return;
     }
+    window.enter(0);
     sessions
         .save(deviceId, subscriptions)
         .onComplete(
-            durable -> outbox.then(acknowledge),
+            durable ->
+                outbox.then(
+                    () -> {
+                      window.leave(0);
+                      acknowledge.run();
+                    }),
             cause -> {
               notKept(cause);
               close();
@@ -157,10 +159,9 @@ final class DeviceConnection {
 
   private void received(MqttPublishMessage message) {
     if (message.qosLevel() == MqttQoS.EXACTLY_ONCE) {
-      endpoint.close();
+      closeNow();
       return;
     }
-    keepAlive.heard();
     active.run();
     var inbound = Inbound.of(message.topicName(), deviceId);
     if (inbound instanceof Inbound.TwinGet get) {
@@ -177,21 +178,17 @@ final class DeviceConnection {
       acknowledge(message);
     } else {
       LOG.atInfo().addKeyValue("deviceId", deviceId).log("bad publish, connection closed");
-      endpoint.close();
+      closeNow();
     }
   }
 
   private void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
-    if (unanswered >= MAX_UNANSWERED) {
-      LOG.atInfo().addKeyValue("deviceId", deviceId).log("patches without end, connection closed");
-      endpoint.close();
-      return;
-    }
-    unanswered++;
+    var size = message.payload().length();
+    window.enter(size);
     twin.report(patch.rid(), message.payload(), patch.version())
         .onComplete(
             done -> {
-              outbox.then(() -> unanswered--);
+              outbox.then(() -> window.leave(size));
               // Only now: a client whose patch may be lost must send it again.
               acknowledge(message);
               answer(done.result());
@@ -211,6 +208,11 @@ final class DeviceConnection {
             outbox.publish(answer.topic(), answer.body());
           }
         });
+  }
+
+  private void closeNow() {
+    endpoint.close();
+    socket.cutSoon();
   }
 
   private void reachableIfListening() {

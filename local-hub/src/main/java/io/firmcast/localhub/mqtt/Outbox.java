@@ -19,11 +19,13 @@ final class Outbox {
   private static final int MAX_WAITING_BYTES = 1024 * 1024;
 
   private final MqttEndpoint endpoint;
+  private final DeviceSocket socket;
   private final Context context;
   private int waitingBytes;
 
-  Outbox(MqttEndpoint endpoint, Context context) {
+  Outbox(MqttEndpoint endpoint, DeviceSocket socket, Context context) {
     this.endpoint = endpoint;
+    this.socket = socket;
     this.context = context;
   }
 
@@ -41,7 +43,8 @@ final class Outbox {
   void publish(String topic, Buffer payload) {
     if (waitingBytes > MAX_WAITING_BYTES) {
       LOG.atInfo().addKeyValue("deviceId", endpoint.clientIdentifier()).log("slow reader dropped");
-      endpoint.close();
+      // Cut, for a polite close would wait behind what the device does not read.
+      socket.cut();
       return;
     }
     var size = topic.length() + payload.length();

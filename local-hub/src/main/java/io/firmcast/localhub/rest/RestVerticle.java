@@ -9,10 +9,12 @@ import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -31,20 +33,26 @@ public final class RestVerticle extends VerticleBase {
   private final RestSettings settings;
   private final Gate gate;
   private final ErrorBody errors;
+  private final WebSocketUpgrade webSockets;
   private final Routes routes = new Routes();
   private @Nullable HttpServer server;
 
+  /**
+   * @param deviceSockets takes over the sockets that have been upgraded to MQTT over WebSocket
+   */
   public RestVerticle(
       Vertx vertx,
       RestSettings settings,
       Devices devices,
       DirectMethods methods,
+      Handler<NetSocket> deviceSockets,
       Paging paging,
       Gate gate,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
     this.errors = errors;
+    this.webSockets = new WebSocketUpgrade(deviceSockets);
     new QueryApi(vertx, devices, paging).addTo(routes);
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
@@ -62,7 +70,14 @@ public final class RestVerticle extends VerticleBase {
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
     return vertx
         .createHttpServer(options)
-        .requestHandler(router)
+        .requestHandler(
+            request -> {
+              if (WebSocketUpgrade.asksForIt(request)) {
+                webSockets.answer(request);
+              } else {
+                router.handle(request);
+              }
+            })
         .listen(settings.port(), settings.host())
         .map(listening -> server = listening);
   }
