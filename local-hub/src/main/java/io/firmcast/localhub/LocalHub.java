@@ -2,17 +2,25 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.fleet.FleetFollower;
+import io.firmcast.localhub.head.Heads;
+import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.message.CloudMessageRequest;
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.mqtt.Connections;
 import io.firmcast.localhub.mqtt.MqttSettings;
 import io.firmcast.localhub.mqtt.MqttVerticle;
+import io.firmcast.localhub.mqtt.Protocol;
 import io.firmcast.localhub.mqtt.Reception;
 import io.firmcast.localhub.mqtt.Sessions;
 import io.firmcast.localhub.mqtt.WebSocketDoor;
@@ -23,7 +31,6 @@ import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey.Kind;
 import io.firmcast.localhub.store.Store;
 import io.firmcast.localhub.wire.ErrorBody;
-import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -34,8 +41,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +55,8 @@ public final class LocalHub {
   private static final Duration TO_CONNECT = Duration.ofSeconds(60);
   private static final Duration TO_ANSWER = Duration.ofSeconds(2);
   private static final Duration TO_WRITE_THE_LAST = Duration.ofSeconds(1);
+  // As many as can run at once: more would only be switched between.
+  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
   private final Vertx vertx;
   private final LocalHubSettings settings;
@@ -59,11 +66,11 @@ public final class LocalHub {
   private final Devices devices;
   private final DirectMethods methods;
   private final DeviceMessages messages;
+  private final CloudMessages waiting;
   private final Reception reception;
-  private final MqttVerticle mqtt;
-  private final RestVerticle rest;
+  private final Heads<MqttVerticle> mqtt;
+  private final Heads<RestVerticle> rest;
   private final String caPem;
-  private final Set<String> deployments = ConcurrentHashMap.newKeySet();
 
   private LocalHub(Vertx vertx, LocalHubSettings settings, Foundation foundation)
       throws GeneralSecurityException {
@@ -77,12 +84,15 @@ public final class LocalHub {
     this.policies = foundation.policies();
     this.caPem = foundation.caPem();
     var sessions = new Sessions(store);
-    var connections = new Connections(sessions);
+    this.waiting = new CloudMessages(store, clock, this::recount);
+    var connections = new Connections(sessions, waiting);
     var reachability = new Reachability(vertx);
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
+    var queried = new FleetFollower(() -> Duration.ZERO, clock);
     this.messages = new DeviceMessages(clock);
-    this.devices = new Devices(store, clock, random, connections);
+    this.devices = new Devices(store, clock, random, connections, queried);
+    var tls = Tls.best();
     var certificate = foundation.certificate();
     this.reception =
         new Reception(
@@ -93,26 +103,44 @@ public final class LocalHub {
             sessions,
             reachability,
             messages,
+            waiting,
             gate,
             names,
             errors,
             clock);
-    var mqttSettings =
-        new MqttSettings(settings.host(), settings.mqttPort(), certificate, TO_CONNECT);
-    this.mqtt = new MqttVerticle(mqttSettings, reception);
-    this.methods = new DirectMethods(devices, reachability);
-    this.rest =
-        new RestVerticle(
+    var protocol = new Protocol(vertx, TO_CONNECT, reception);
+    var webSockets = new WebSocketDoor(vertx, protocol);
+    this.mqtt =
+        new Heads<>(
             vertx,
-            new RestSettings(settings.host(), settings.httpsPort(), certificate),
-            devices,
-            methods,
-            new WebSocketDoor(vertx, mqttSettings, reception)::enter,
-            new Paging(secret(random)),
-            gate,
-            errors);
+            EVENT_LOOPS,
+            random,
+            port ->
+                new MqttVerticle(
+                    new MqttSettings(settings.host(), port, tls, certificate), protocol));
+    this.methods = new DirectMethods(devices, reachability);
+    var fleet = new Fleet(devices, queried);
+    var paging = new Paging(secret(random));
+    this.rest =
+        new Heads<>(
+            vertx,
+            EVENT_LOOPS,
+            random,
+            port ->
+                new RestVerticle(
+                    vertx,
+                    new RestSettings(settings.host(), port, tls, certificate),
+                    devices,
+                    methods,
+                    waiting,
+                    webSockets::enter,
+                    fleet,
+                    paging,
+                    gate,
+                    errors));
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);
+    foundation.eachMessage(this::restoreMessage);
   }
 
   /**
@@ -147,10 +175,10 @@ public final class LocalHub {
   /** HTTPS first: a device that gets through must find a hub whose service side is there. */
   private Future<Void> listen() {
     return keepPolicies()
-        .compose(kept -> deploy(rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
-        .compose(deployed -> deploy(mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
+        .compose(kept -> listen(rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
+        .compose(listening -> listen(mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
         .onSuccess(
-            deployed ->
+            listening ->
                 LOG.atInfo()
                     .addKeyValue("mqttPort", mqttPort())
                     .addKeyValue("httpsPort", httpsPort())
@@ -167,10 +195,9 @@ public final class LocalHub {
             .toList());
   }
 
-  private Future<Boolean> deploy(Deployable wire, PortInUseException.Kind kind, int port) {
-    return vertx
-        .deployVerticle(wire)
-        .map(deployments::add)
+  private Future<Void> listen(Heads<?> heads, PortInUseException.Kind kind, int port) {
+    return heads
+        .listen(port)
         .recover(
             cause ->
                 Future.failedFuture(
@@ -221,6 +248,16 @@ public final class LocalHub {
         .formatted(hostName(), deviceId, keys.primary());
   }
 
+  /**
+   * Sends a message to a registered device, which gets it at once or when it comes back; fails with
+   * a {@link HubFailure} if fifty wait for it already.
+   */
+  public Future<?> sendToDevice(String deviceId, CloudMessageRequest message) {
+    return devices.find(deviceId).isEmpty()
+        ? Future.failedFuture(HubFailure.deviceNotFound(deviceId))
+        : waiting.send(deviceId, message);
+  }
+
   /** What devices have sent to the cloud. */
   public DeviceMessages messages() {
     return messages;
@@ -233,16 +270,24 @@ public final class LocalHub {
   public Future<Void> close() {
     reception.drain();
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> methods.abandon());
-    return rest.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST))
+    return Future.join(rest.all().stream().map(LocalHub::answerTheLast).toList())
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))
-        .eventually(this::undeployAll)
-        .eventually(store::close);
+        .eventually(() -> Future.join(rest.close(), mqtt.close()))
+        .eventually(store::close)
+        .mapEmpty();
   }
 
-  private Future<Void> undeployAll() {
-    var alive = deployments.stream().filter(vertx.deploymentIDs()::contains).toList();
-    deployments.clear();
-    return Future.join(alive.stream().map(vertx::undeploy).toList()).mapEmpty();
+  private void recount(String deviceId) {
+    devices.recount(deviceId, waiting::waiting);
+  }
+
+  private void restoreMessage(String rowId, String text) {
+    waiting.restore(rowId, text);
+    recount(CloudMessages.deviceOf(rowId));
+  }
+
+  private static Future<Void> answerTheLast(RestVerticle head) {
+    return head.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST));
   }
 
   private static Buffer secret(SecureRandom random) {

@@ -34,7 +34,7 @@ public record Device(DeviceIdentity identity, Twin twin, Presence presence) {
         .put("connectionStateUpdatedTime", HubTime.format(presence.since()))
         .put("statusUpdatedTime", HubTime.format(identity.statusUpdated()))
         .put("lastActivityTime", HubTime.format(presence.lastActivity()))
-        .put("cloudToDeviceMessageCount", 0)
+        .put("cloudToDeviceMessageCount", presence.waiting())
         .put("authentication", authentication())
         .put("capabilities", new JsonObject().put("iotEdge", identity.edge()))
         .put("parentScopes", new JsonArray());

@@ -25,8 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +47,19 @@ public final class Devices {
   private final Clock clock;
   private final RandomGenerator random;
   private final DeviceObserver observer;
+  private final Follower follower;
 
-  public Devices(Store store, Clock clock, RandomGenerator random, DeviceObserver observer) {
+  public Devices(
+      Store store,
+      Clock clock,
+      RandomGenerator random,
+      DeviceObserver observer,
+      Follower follower) {
     this.store = store;
     this.clock = clock;
     this.random = random;
     this.observer = observer;
+    this.follower = follower;
   }
 
   /** Takes in a device found in the store; only before the wires open. */
@@ -71,6 +80,16 @@ public final class Devices {
   public Stream<Device> after(@Nullable String deviceId) {
     var rest = deviceId == null ? ids : ids.tailSet(deviceId, false);
     return rest.stream().map(byId::get).filter(Objects::nonNull);
+  }
+
+  /** Looks at one device (null if there is none) while it is locked against changes. */
+  public void visit(String deviceId, Consumer<@Nullable Device> visitor) {
+    byId.compute(
+        deviceId,
+        (id, present) -> {
+          visitor.accept(present);
+          return present;
+        });
   }
 
   public Future<Device> create(DeviceRequest request) {
@@ -174,27 +193,44 @@ public final class Devices {
             deviceId,
             (id, present) ->
                 present.identity().enabled()
-                    ? arrived(present.with(present.presence().connected(modelId, clock.instant())))
+                    ? arrived(
+                        present,
+                        present.with(present.presence().connected(modelId, clock.instant())))
                     : present);
     return device != null && device.identity().enabled();
   }
 
   public void disconnected(String deviceId) {
     byId.computeIfPresent(
-        deviceId, (id, here) -> left(here.with(here.presence().disconnected(clock.instant()))));
+        deviceId,
+        (id, here) -> left(here, here.with(here.presence().disconnected(clock.instant()))));
   }
 
+  /** The device was heard of; comes with every message, so that no follower is told. */
   public void active(String deviceId) {
     byId.computeIfPresent(
         deviceId, (id, here) -> here.with(here.presence().active(clock.instant())));
   }
 
-  private Device arrived(Device device) {
+  /** Asks anew how many messages wait for a device, while it is locked against changes. */
+  public void recount(String deviceId, ToIntFunction<String> waiting) {
+    byId.computeIfPresent(
+        deviceId,
+        (id, here) -> {
+          var device = here.with(here.presence().waiting(waiting.applyAsInt(id)));
+          follower.changed(id, here, device);
+          return device;
+        });
+  }
+
+  private Device arrived(Device before, Device device) {
+    follower.changed(device.identity().deviceId(), before, device);
     tellInTurn(() -> new DeviceFact.Connected(device, device.presence().since()));
     return device;
   }
 
-  private Device left(Device device) {
+  private Device left(Device before, Device device) {
+    follower.changed(device.identity().deviceId(), before, device);
     tellInTurn(() -> new DeviceFact.Disconnected(device, device.presence().since()));
     return device;
   }
@@ -240,7 +276,14 @@ public final class Devices {
   private Future<Optional<Device>> change(String deviceId, Edit edit) {
     var pen = new Pen(store);
     try {
-      var changed = byId.compute(deviceId, (id, present) -> pen.write(edit, present));
+      var changed =
+          byId.compute(
+              deviceId,
+              (id, present) -> {
+                var after = pen.write(edit, present);
+                follower.changed(id, present, after);
+                return after;
+              });
       return pen.done().map(durable -> Optional.ofNullable(changed));
     } catch (HubFailure refused) {
       return Future.failedFuture(refused);

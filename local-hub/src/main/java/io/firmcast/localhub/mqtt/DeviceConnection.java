@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.Reachability;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
@@ -33,6 +34,7 @@ final class DeviceConnection {
   private final Outbox outbox;
   private final MethodFlow methods;
   private final EventFlow events;
+  private final MessageFlow messages;
   private final Window window;
   private final Runnable active;
   private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
@@ -47,6 +49,7 @@ final class DeviceConnection {
       Reachability reachability,
       TwinFlow twin,
       EventFlow events,
+      CloudMessages waiting,
       Runnable active) {
     this.deviceId = deviceId;
     this.endpoint = endpoint;
@@ -58,6 +61,7 @@ final class DeviceConnection {
     this.active = active;
     this.outbox = new Outbox(endpoint, socket, context);
     this.methods = new MethodFlow(vertx, context, outbox);
+    this.messages = new MessageFlow(deviceId, waiting, outbox);
     this.window = new Window(socket);
   }
 
@@ -66,6 +70,7 @@ final class DeviceConnection {
     endpoint.subscribeHandler(this::subscribe);
     endpoint.unsubscribeHandler(this::unsubscribe);
     endpoint.publishHandler(this::received);
+    endpoint.publishAcknowledgeHandler(messages::acknowledged);
     endpoint.disconnectHandler(leave -> events.disconnecting());
     var kept = sessions.find(deviceId).filter(session -> !endpoint.isCleanSession());
     kept.ifPresent(subscriptions::addAll);
@@ -98,6 +103,7 @@ final class DeviceConnection {
   void ended() {
     reachability.unreachable(deviceId, methods);
     methods.end();
+    messages.end();
     events.ended();
   }
 
@@ -130,6 +136,9 @@ final class DeviceConnection {
               .forEach(f -> Subscription.of(f, deviceId).ifPresent(subscriptions::remove));
           if (!subscriptions.contains(Subscription.METHODS)) {
             reachability.unreachable(deviceId, methods);
+          }
+          if (!subscriptions.contains(Subscription.MESSAGES)) {
+            messages.end();
           }
           remember(() -> endpoint.unsubscribeAcknowledge(message.messageId()));
         });
@@ -218,6 +227,9 @@ final class DeviceConnection {
   private void reachableIfListening() {
     if (subscriptions.contains(Subscription.METHODS)) {
       reachability.reachable(deviceId, methods);
+    }
+    if (subscriptions.contains(Subscription.MESSAGES)) {
+      messages.begin();
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.head.Head;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -8,41 +9,40 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import org.jspecify.annotations.Nullable;
 
-/** The MQTT side of the hub: listens and sends whoever comes to the reception. */
-public final class MqttVerticle extends VerticleBase {
+/** The MQTT side of the hub on one event loop: listens and speaks with whoever comes. */
+public final class MqttVerticle extends VerticleBase implements Head {
 
   private final MqttSettings settings;
-  private final Reception reception;
+  private final Protocol protocol;
   private @Nullable NetServer server;
 
-  public MqttVerticle(MqttSettings settings, Reception reception) {
+  public MqttVerticle(MqttSettings settings, Protocol protocol) {
     this.settings = settings;
-    this.reception = reception;
+    this.protocol = protocol;
   }
 
   @Override
   public Future<?> start() {
     context.exceptionHandler(Reception::unhandled);
-    var protocol = new Protocol(vertx, settings.limits());
     return vertx
         .createNetServer(options())
-        .connectHandler(socket -> protocol.speak((NetSocketInternal) socket, reception))
+        .connectHandler(socket -> protocol.speak((NetSocketInternal) socket))
         .listen(settings.port(), settings.host())
         .map(listening -> server = listening);
   }
 
   @Override
   public Future<?> stop() {
-    reception.drain();
+    protocol.drain();
     return server == null ? Future.succeededFuture() : server.close();
   }
 
-  /** The port that is listened on. */
+  @Override
   public int port() {
     return server == null ? 0 : server.actualPort();
   }
 
   private NetServerOptions options() {
-    return new NetServerOptions().setSsl(true).setKeyCertOptions(settings.certificate());
+    return settings.tls().applyTo(new NetServerOptions()).setKeyCertOptions(settings.certificate());
   }
 }

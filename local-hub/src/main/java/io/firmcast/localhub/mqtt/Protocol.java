@@ -18,6 +18,7 @@ import io.vertx.core.net.TrafficShapingOptions;
 import io.vertx.core.net.impl.NetServerInternal;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,22 +35,31 @@ import org.slf4j.LoggerFactory;
  * or one that the HTTPS side has upgraded. This also leaves the socket in our hands, without which
  * there is no back-pressure and no end for a client that does not read.
  */
-final class Protocol {
+public final class Protocol {
 
   private static final Logger LOG = LoggerFactory.getLogger(Protocol.class);
+  private static final int MAX_MESSAGE_BYTES = 256 * 1024;
+  private static final int MAX_CLIENT_ID = 257;
 
   private final VertxInternal vertx;
   private final MqttServerOptions limits;
+  private final Reception reception;
 
-  Protocol(Vertx vertx, MqttServerOptions limits) {
+  /**
+   * @param toConnect how long a socket may take until its CONNECT, at least a second
+   */
+  public Protocol(Vertx vertx, Duration toConnect, Reception reception) {
     this.vertx = (VertxInternal) vertx;
-    this.limits = limits;
+    this.limits = new MqttServerOptions();
+    limits.setMaxMessageSize(MAX_MESSAGE_BYTES).setMaxClientIdLength(MAX_CLIENT_ID);
+    limits.setAutoClientId(false).setTimeoutOnConnect((int) toConnect.toSeconds());
+    this.reception = reception;
   }
 
   /**
-   * Begins to read packets; calls back once a CONNECT has come. To be called in the socket's turn.
+   * Reads packets from now on and sends the CONNECT to the reception. In the socket's turn only.
    */
-  void speak(NetSocketInternal socket, Reception reception) {
+  void speak(NetSocketInternal socket) {
     var link = new DeviceSocket(socket);
     var port = new NoPort();
     var listening =
@@ -59,6 +69,10 @@ final class Protocol {
             .listen();
     port.accept(socket);
     LOG.trace("one socket, one server: {}", listening);
+  }
+
+  void drain() {
+    reception.drain();
   }
 
   /** A Vert.x that gives out one certain net server. */

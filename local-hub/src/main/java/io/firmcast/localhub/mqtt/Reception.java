@@ -4,6 +4,7 @@ package io.firmcast.localhub.mqtt;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.wire.ErrorBody;
@@ -31,6 +32,7 @@ public final class Reception {
   private final Sessions sessions;
   private final Reachability reachability;
   private final DeviceMessages messages;
+  private final CloudMessages waiting;
   private final Admission admission;
   private final ErrorBody errors;
   private final Clock clock;
@@ -47,6 +49,7 @@ public final class Reception {
       Sessions sessions,
       Reachability reachability,
       DeviceMessages messages,
+      CloudMessages waiting,
       Gate gate,
       HubNames names,
       ErrorBody errors,
@@ -58,6 +61,7 @@ public final class Reception {
     this.sessions = sessions;
     this.reachability = reachability;
     this.messages = messages;
+    this.waiting = waiting;
     this.admission = new Admission(devices, gate, names);
     this.errors = errors;
     this.clock = clock;
@@ -118,6 +122,7 @@ public final class Reception {
         reachability,
         new TwinFlow(deviceId, devices, errors),
         new EventFlow(deviceId, messages, Will.of(endpoint.will(), deviceId)),
+        waiting,
         () -> devices.active(deviceId));
   }
 

@@ -18,12 +18,10 @@ public final class WebSocketDoor {
 
   private final Vertx vertx;
   private final Protocol protocol;
-  private final Reception reception;
 
-  public WebSocketDoor(Vertx vertx, MqttSettings settings, Reception reception) {
+  public WebSocketDoor(Vertx vertx, Protocol protocol) {
     this.vertx = vertx;
-    this.protocol = new Protocol(vertx, settings.limits());
-    this.reception = reception;
+    this.protocol = protocol;
   }
 
   /** Takes over a socket after its handshake; to be called in the socket's turn. */
@@ -45,6 +43,6 @@ public final class WebSocketDoor {
     pipeline.addBefore("handler", "frameDecoder", new WebSocket13FrameDecoder(rules));
     pipeline.addBefore("handler", "frameEncoder", new WebSocket13FrameEncoder(false));
     pipeline.addBefore("handler", "frames", new Frames());
-    protocol.speak(socket, reception);
+    protocol.speak(socket);
   }
 }

@@ -69,7 +69,7 @@ sealed interface Expression {
 
     @Override
     public @Nullable Object value(Row row) {
-      return decided(left.value(row), right.value(row), false);
+      return decided(left, right, row, false);
     }
   }
 
@@ -78,7 +78,7 @@ sealed interface Expression {
 
     @Override
     public @Nullable Object value(Row row) {
-      return decided(left.value(row), right.value(row), true);
+      return decided(left, right, row, true);
     }
   }
 
@@ -111,13 +111,22 @@ sealed interface Expression {
 
   record Arithmetic(Token sign, Expression left, Expression right) implements Expression {
 
+    private static final double MAX_EXACT = 1L << 53;
+
     @Override
     public @Nullable Object value(Row row) {
       if (left.value(row) instanceof Number a && right.value(row) instanceof Number b) {
-        var result = calculate(a.doubleValue(), b.doubleValue());
-        return Double.isFinite(result) ? (Object) result : null;
+        return shown(calculate(a.doubleValue(), b.doubleValue()));
       }
       return null;
+    }
+
+    /** Numbers have one type in this language: 1 + 1 is 2 and not 2.0. */
+    private static @Nullable Object shown(double result) {
+      if (result == Math.rint(result) && Math.abs(result) <= MAX_EXACT) {
+        return (long) result;
+      }
+      return Double.isFinite(result) ? (Object) result : null;
     }
 
     private double calculate(double a, double b) {
@@ -132,10 +141,15 @@ sealed interface Expression {
   }
 
   private static @Nullable Object decided(
-      @Nullable Object left, @Nullable Object right, Boolean deciding) {
-    if (deciding.equals(left) || deciding.equals(right)) {
+      Expression left, Expression right, Row row, Boolean deciding) {
+    var first = left.value(row);
+    if (deciding.equals(first)) {
       return deciding;
     }
-    return left instanceof Boolean && right instanceof Boolean ? (Object) !deciding : null;
+    var second = right.value(row);
+    if (deciding.equals(second)) {
+      return deciding;
+    }
+    return first instanceof Boolean && second instanceof Boolean ? (Object) !deciding : null;
   }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.query;
 
+import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.query.Token.Kind;
+import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Parses conditions and projections; one method a level of precedence, the loosest first. */
@@ -12,7 +16,15 @@ final class ExpressionParser {
   // A condition nested deeper than any person writes would otherwise end this thread's stack.
   private static final int MAX_NESTING = 100;
 
+  // What belongs to the routing of messages, and is often tried here (section 5.1).
+  private static final Pattern ROUTING_ONLY =
+      Pattern.compile(
+          "(?i)STARTS_WITH|ENDS_WITH|CONTAINS|INDEX_OF|SUBSTRING|LOWER|UPPER|LENGTH|CONCAT"
+              + "|IS_(STRING|NUMBER|BOOL|OBJECT|ARRAY|NULL|PRIMITIVE)|ABS|POWER|SQUARE|FLOOR"
+              + "|CEILING|EXP|SIGN|SQRT|AS_NUMBER");
+
   private final Tokens tokens;
+  private List<String> prefix = List.of();
   private int nesting;
 
   ExpressionParser(Tokens tokens) {
@@ -36,7 +48,19 @@ final class ExpressionParser {
     do {
       names.add(name());
     } while (tokens.takeSymbol("."));
-    return new Expression.Path(names);
+    return new Expression.Path(
+        isPrefixed(names) ? names.subList(prefix.size(), names.size()) : names);
+  }
+
+  /** From now on paths mean the same with and without these names in front. */
+  void dropPrefix(String... names) {
+    prefix = List.of(names);
+  }
+
+  private boolean isPrefixed(List<String> names) {
+    return names.size() > prefix.size()
+        && IntStream.range(0, prefix.size())
+            .allMatch(i -> names.get(i).equalsIgnoreCase(prefix.get(i)));
   }
 
   private Expression conjunction() {
@@ -100,6 +124,9 @@ final class ExpressionParser {
     if (isLiteral(tokens.peek())) {
       return new Expression.Literal(literal());
     }
+    if (tokens.peek().isSymbol("[")) {
+      return new Expression.Literal(new JsonArray(literalList()));
+    }
     if (tokens.peek().kind() == Kind.NAME && tokens.beyond().isSymbol("(")) {
       return function();
     }
@@ -117,10 +144,19 @@ final class ExpressionParser {
       tokens.needSymbol(",");
       call = new Expression.TextTest(name.isWord("STARTSWITH"), text, expression());
     } else {
-      throw SyntaxFailure.at(name.position(), "unknown function " + name.shown());
+      throw unknownFunction(name);
     }
     tokens.needSymbol(")");
     return call;
+  }
+
+  private static HubFailure unknownFunction(Token name) {
+    var routing = ROUTING_ONLY.matcher(name.text()).matches();
+    return SyntaxFailure.at(
+        name.position(),
+        routing
+            ? name.shown() + " is a function for message routing only, not for queries"
+            : "unknown function " + name.shown());
   }
 
   private List<@Nullable Object> literalList() {

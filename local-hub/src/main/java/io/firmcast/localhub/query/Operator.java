@@ -66,6 +66,17 @@ enum Operator {
 
   abstract boolean holds(int order);
 
+  /** The operator with its sides exchanged. */
+  Operator mirrored() {
+    return switch (this) {
+      case LESS -> GREATER;
+      case AT_MOST -> AT_LEAST;
+      case GREATER -> LESS;
+      case AT_LEAST -> AT_MOST;
+      case EQUAL, NOT_EQUAL -> this;
+    };
+  }
+
   /** Section 10, uncertain: that {@code !=} is not true of a missing value is an assumption. */
   @Nullable Boolean apply(@Nullable Object left, @Nullable Object right) {
     if (left instanceof Number a && right instanceof Number b) {

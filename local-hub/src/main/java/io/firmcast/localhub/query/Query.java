@@ -21,7 +21,8 @@ public record Query(
   /** Where rows come from. */
   public enum Source {
     DEVICES,
-    MODULES
+    MODULES,
+    JOBS
   }
 
   public Query {
@@ -37,6 +38,19 @@ public record Query(
     return QueryParser.parse(text);
   }
 
+  /**
+   * Parses what could follow {@code WHERE} into a query for the devices it holds of; a star holds
+   * of all. Refuses like {@link #parse}, with positions in the condition.
+   */
+  public static Query condition(String text) {
+    return QueryParser.condition(text);
+  }
+
+  /** What certain paths must have, each by itself, for a row to match. */
+  public List<Lookup> lookups() {
+    return Demands.of(where);
+  }
+
   /** Whether rows are whole documents rather than columns of them. */
   public boolean whole() {
     return items.isEmpty();
@@ -46,7 +60,8 @@ public record Query(
     return !groupBy.isEmpty() || items.stream().anyMatch(Item.Computed.class::isInstance);
   }
 
-  boolean matches(Row row) {
+  /** Whether a row satisfies the condition. */
+  public boolean matches(Row row) {
     return where == null || where.isTrue(row);
   }
 }

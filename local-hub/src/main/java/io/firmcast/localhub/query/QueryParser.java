@@ -25,26 +25,56 @@ final class QueryParser {
   }
 
   static Query parse(String text) {
+    return of(text).query();
+  }
+
+  static Query condition(String text) {
+    return of(text).bareCondition();
+  }
+
+  private static QueryParser of(String text) {
     if (text.length() > MAX_LENGTH) {
       throw SyntaxFailure.at(MAX_LENGTH, "longer than " + MAX_LENGTH + " characters");
     }
-    return new QueryParser(new Tokens(Lexer.tokens(text))).query();
+    return new QueryParser(new Tokens(Lexer.tokens(text)));
+  }
+
+  private Query bareCondition() {
+    var where = tokens.takeSymbol("*") ? null : expressions.expression();
+    needEnd();
+    return new Query(Source.DEVICES, List.of(), Integer.MAX_VALUE, where, List.of());
+  }
+
+  private void needEnd() {
+    if (tokens.peek().kind() != Kind.END) {
+      throw tokens.unexpected("the end");
+    }
   }
 
   private Query query() {
     tokens.needWord("SELECT");
     var top = tokens.takeWord("TOP") ? count() : Integer.MAX_VALUE;
+    var itemsAt = tokens.peek().position();
     var items = items();
     tokens.needWord("FROM");
     var source = source();
+    if (source == Source.JOBS) {
+      refuseUnlessWhole(items, itemsAt);
+    }
     var where = tokens.takeWord("WHERE") ? expressions.expression() : null;
     var groupBy = groupBy();
-    if (tokens.peek().kind() != Kind.END) {
-      throw tokens.unexpected("the end");
-    }
+    needEnd();
     var query = new Query(source, items, top, where, groupBy);
-    checkGroups(query);
+    checkGroups(query, itemsAt);
     return query;
+  }
+
+  /** Section 5.1: jobs know neither projections nor aggregates; so a group has nothing to show. */
+  private void refuseUnlessWhole(List<Item> items, int itemsAt) {
+    if (!items.isEmpty()) {
+      throw SyntaxFailure.at(itemsAt, "devices.jobs can be selected with * only");
+    }
+    expressions.dropPrefix("devices", "jobs");
   }
 
   private int count() {
@@ -99,6 +129,9 @@ final class QueryParser {
     if (path.equalsIgnoreCase("devices.modules")) {
       return Source.MODULES;
     }
+    if (path.equalsIgnoreCase("devices.jobs")) {
+      return Source.JOBS;
+    }
     throw SyntaxFailure.at(start, "unknown source " + path);
   }
 
@@ -113,7 +146,7 @@ final class QueryParser {
     return paths;
   }
 
-  private void checkGroups(Query query) {
+  private void checkGroups(Query query, int itemsAt) {
     if (!query.grouped()) {
       return;
     }
@@ -122,7 +155,7 @@ final class QueryParser {
             .filter(item -> item instanceof Value value && !isGroup(value, query.groupBy()))
             .findFirst();
     if (query.whole() || stray.isPresent()) {
-      throw SyntaxFailure.at(0, "what is selected must be grouped by or computed");
+      throw SyntaxFailure.at(itemsAt, "what is selected must be grouped by or computed");
     }
   }
 

@@ -3,9 +3,9 @@ package io.firmcast.localhub.rest;
 
 import static io.firmcast.localhub.identity.Right.SERVICE_CONNECT;
 
-import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.query.Page;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.query.Query;
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class QueryApi {
 
   private final Vertx vertx;
-  private final Devices devices;
+  private final Fleet fleet;
   private final Paging paging;
 
-  QueryApi(Vertx vertx, Devices devices, Paging paging) {
+  QueryApi(Vertx vertx, Fleet fleet, Paging paging) {
     this.vertx = vertx;
-    this.devices = devices;
+    this.fleet = fleet;
     this.paging = paging;
   }
 
@@ -46,8 +46,8 @@ final class QueryApi {
 
   private Stream<? extends Row> rows(Query query, @Nullable String after) {
     return switch (query.source()) {
-      case DEVICES -> devices.after(after).map(TwinRow::new);
-      case MODULES -> Stream.empty();
+      case DEVICES -> fleet.candidates(query, after).map(TwinRow::new);
+      case MODULES, JOBS -> Stream.empty();
     };
   }
 

@@ -35,6 +35,9 @@ record RestPath(Resource resource, String deviceId) {
     if (segments.size() == 2) {
       return new RestPath(Resource.DEVICE, segments.get(1));
     }
+    if (segments.size() == 3 && segments.get(2).equals("commands")) {
+      return new RestPath(Resource.COMMANDS, segments.get(1));
+    }
     return isModule(segments, 4) ? new RestPath(Resource.MODULE, segments.get(1)) : UNKNOWN;
   }
 

@@ -4,7 +4,10 @@ package io.firmcast.localhub.rest;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.wire.ErrorBody;
@@ -22,8 +25,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTPS side of the hub: the service API. */
-public final class RestVerticle extends VerticleBase {
+/** The HTTPS side of the hub on one event loop: the service API. */
+public final class RestVerticle extends VerticleBase implements Head {
 
   private static final int MAX_BODY_BYTES = 256 * 1024;
   // Longer than the longest method call, 300 s to connect and 300 s to answer: a connection closed
@@ -45,7 +48,9 @@ public final class RestVerticle extends VerticleBase {
       RestSettings settings,
       Devices devices,
       DirectMethods methods,
+      CloudMessages messages,
       Handler<NetSocket> deviceSockets,
+      Fleet fleet,
       Paging paging,
       Gate gate,
       ErrorBody errors) {
@@ -53,16 +58,18 @@ public final class RestVerticle extends VerticleBase {
     this.gate = gate;
     this.errors = errors;
     this.webSockets = new WebSocketUpgrade(deviceSockets);
-    new QueryApi(vertx, devices, paging).addTo(routes);
+    new QueryApi(vertx, fleet, paging).addTo(routes);
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
+    new MessageApi(devices, messages).addTo(routes);
     new ModuleApi(devices).addTo(routes);
   }
 
   @Override
   public Future<?> start() {
-    var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(settings.certificate());
+    var options = settings.tls().applyTo(new HttpServerOptions());
+    options.setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
@@ -82,7 +89,7 @@ public final class RestVerticle extends VerticleBase {
         .map(listening -> server = listening);
   }
 
-  /** The port that is listened on. */
+  @Override
   public int port() {
     return server == null ? 0 : server.actualPort();
   }

@@ -111,7 +111,8 @@ class DeviceFactTest {
 
   private Devices devices(Store store) {
     var observer = DeviceObserver.all(List.of(new DeviceObserver() {}, facts));
-    return new Devices(store, Clock.systemUTC(), new Random(1), observer);
+    return new Devices(
+        store, Clock.systemUTC(), new Random(1), observer, (key, before, after) -> {});
   }
 
   private static JsonObject json(String text) {

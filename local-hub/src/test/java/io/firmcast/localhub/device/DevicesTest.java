@@ -26,7 +26,8 @@ class DevicesTest {
 
   private final SlowStore store = new SlowStore();
   private final Notices notices = new Notices();
-  private final Devices devices = new Devices(store, Clock.systemUTC(), new Random(1), notices);
+  private final Devices devices =
+      new Devices(store, Clock.systemUTC(), new Random(1), notices, (key, before, after) -> {});
 
   @Test
   void nothing_is_acknowledged_nor_noticed_before_it_is_durable() {
@@ -66,7 +67,9 @@ class DevicesTest {
 
   @Test
   void notices_keep_the_order_of_versions_whatever_threads_change_the_device() {
-    var quick = new Devices(Store.none(), Clock.systemUTC(), new Random(1), notices);
+    var quick =
+        new Devices(
+            Store.none(), Clock.systemUTC(), new Random(1), notices, (key, before, after) -> {});
     quick.create(DeviceRequest.plain("d"));
 
     IntStream.range(0, 2000)
@@ -79,7 +82,9 @@ class DevicesTest {
 
   @Test
   void reports_of_many_threads_are_all_counted() {
-    var quick = new Devices(Store.none(), Clock.systemUTC(), new Random(1), notices);
+    var quick =
+        new Devices(
+            Store.none(), Clock.systemUTC(), new Random(1), notices, (key, before, after) -> {});
     quick.create(DeviceRequest.plain("d"));
 
     IntStream.range(0, 500)
@@ -91,7 +96,9 @@ class DevicesTest {
 
   @Test
   void create_and_delete_at_the_same_time_leave_the_order_complete() {
-    var quick = new Devices(Store.none(), Clock.systemUTC(), new Random(1), notices);
+    var quick =
+        new Devices(
+            Store.none(), Clock.systemUTC(), new Random(1), notices, (key, before, after) -> {});
 
     IntStream.range(0, 4000)
         .parallel()

@@ -45,6 +45,13 @@ class QueryTest {
         "tags.n = 7 OR tags.n = 1 AND tags.n = 2",
         "NOT tags.n = 8",
         "NOT NOT tags.n = 7",
+        "tags.n = 0X7 AND tags.f = 0.15e1",
+        "endsWith(tags.site, 'th') = true",
+        "StartsWith('northern', tags.site)",
+        "(IS_DEFINED(tags.[[odd-name]]))",
+        "tags.n Nin [8, 'x', null, undefined, -1.5, 0xff]",
+        "tags.[[site]] = 'n\\u006Frth' AND tags.site = \"north\"",
+        "tags.n = 7 AND undefined = undefined OR tags.n = 7",
         "NOT (tags.n = 8 OR tags.n = 9)",
         "tags.n + 1 = 8 AND tags.n * 2 - 4 = 10 AND tags.n % 4 = 3 AND tags.n / 2 = 3.5",
         "tags.n > -1",
@@ -92,7 +99,10 @@ class QueryTest {
         "tags.n / 0 > 1",
         "tags.none = 1 OR tags.n = 8",
         "tags.none = 1 AND tags.n = 7",
-        "Tags.N = 7"
+        "Tags.N = 7",
+        "tags.n = [7]",
+        "undefined = undefined",
+        "null = undefined"
       })
   void Q09_what_cannot_be_decided_does_not_match(String condition) {
     assertThat(matches(condition)).isFalse();
@@ -115,8 +125,18 @@ class QueryTest {
         "SELECT * FROM devices WHERE a IN [b]|34",
         "SELECT TOP 0 * FROM devices|11",
         "SELECT TOP x * FROM devices|11",
-        "SELECT a FROM devices GROUP BY b|0",
-        "SELECT * FROM devices GROUP BY b|0",
+        "SELECT a FROM devices GROUP BY b|7",
+        "SELECT * FROM devices GROUP BY b|7",
+        "SELECT TOP 3 a, COUNT() FROM devices|13",
+        "SELECT jobId FROM devices.jobs|7",
+        "SELECT COUNT() FROM devices.jobs|7",
+        "SELECT * FROM devices.jobs GROUP BY status|7",
+        "SELECT * FROM devices WHERE a = 0x|32",
+        "SELECT * FROM devices WHERE a = '\\q'|33",
+        "SELECT * FROM devices WHERE a.[[b = 1|30",
+        "SELECT * FROM devices WHERE a LIKE 'x'|30",
+        "SELECT DISTINCT a FROM devices|16",
+        "SELECT * FROM devices d JOIN x|22",
         "SELECT AVG() FROM devices|11",
         "SELECT * FROM devices; DROP TABLE x|21",
         "UPDATE devices|0"
@@ -125,6 +145,61 @@ class QueryTest {
     assertThatThrownBy(() -> Query.parse(text))
         .isInstanceOf(HubFailure.class)
         .hasMessageContaining("position " + position + ":");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"STARTS_WITH", "ends_with", "CONTAINS", "Substring", "IS_STRING"})
+  void Q07_functions_for_routing_are_refused_by_name(String function) {
+    assertThatThrownBy(() -> Query.parse("SELECT * FROM devices WHERE " + function + "(a, 'x')"))
+        .isInstanceOf(HubFailure.class)
+        .hasMessageContaining("routing only");
+  }
+
+  @Test
+  void jobs_are_asked_with_and_without_prefix() {
+    var row =
+        new FakeRow("j/d", json("{'jobId':'j','status':'completed','startTimeUtc':'2026-01'}"));
+
+    for (var condition :
+        List.of(
+            "devices.jobs.jobId = 'j' AND devices.jobs.status = 'completed'",
+            "jobId = 'j' and Devices.Jobs.startTimeUtc > '2016-09-01'")) {
+      var query = Query.parse("SELECT * FROM devices.jobs WHERE " + condition);
+
+      assertThat(query.source()).isEqualTo(Query.Source.JOBS);
+      assertThat(query.matches(row)).isTrue();
+    }
+  }
+
+  @Test
+  void a_bare_condition_is_a_query_for_devices() {
+    assertThat(Query.condition("*").matches(new FakeRow("d1", DOCUMENT))).isTrue();
+    assertThat(Query.condition("tags.n = 7").matches(new FakeRow("d1", DOCUMENT))).isTrue();
+    for (var bad : List.of("", "tags.n = 7 GROUP BY tags.n", "* AND tags.n = 7")) {
+      assertThatThrownBy(() -> Query.condition(bad)).isInstanceOf(HubFailure.class);
+    }
+  }
+
+  @Test
+  void a_chain_as_long_as_a_query_may_be_is_evaluated() {
+    assertThat(matches("1" + "+1".repeat(4000) + " > 4000")).isTrue();
+    assertThat(matches("tags.n=7" + " OR 1=2".repeat(1000))).isTrue();
+    assertThat(matches("tags.n=7" + " AND 1=1".repeat(900))).isTrue();
+  }
+
+  @Test
+  void what_a_condition_demands_of_single_paths_is_told() {
+    assertThat(lookups("tags.a = 1 AND (b IN ['x', null] AND 5 < PROPERTIES.Desired.C)"))
+        .containsExactly(
+            new Lookup.AnyOf(List.of("tags", "a"), List.of(1L)),
+            new Lookup.AnyOf(List.of("b"), List.of("x")),
+            new Lookup.Between(List.of("properties", "desired", "C"), 5L, null));
+    assertThat(lookups("tags.a = 1 OR tags.b = 2")).isEmpty();
+    assertThat(lookups("NOT tags.a AND tags.a != 1 AND tags.a = tags.b AND a NIN [1]")).isEmpty();
+  }
+
+  private static List<Lookup> lookups(String condition) {
+    return Query.condition(condition).lookups();
   }
 
   @Test
@@ -141,10 +216,11 @@ class QueryTest {
   @Test
   void Q10_columns_have_their_alias_or_last_name_and_missing_ones_are_left_out() {
     var rows =
-        run("SELECT deviceId AS id, tags.site, tags.none, tags.o, 1 + 1 AS two FROM devices");
+        run(
+            "SELECT deviceId AS id, tags.site, tags.none, tags.o, 1 + 1 AS two, 1/2 AS half FROM devices");
 
     assertThat(rows.get(0).encode())
-        .isEqualTo("{\"id\":\"d1\",\"site\":\"north\",\"o\":{\"k\":1},\"two\":2.0}");
+        .isEqualTo("{\"id\":\"d1\",\"site\":\"north\",\"o\":{\"k\":1},\"two\":2,\"half\":0.5}");
   }
 
   @Test

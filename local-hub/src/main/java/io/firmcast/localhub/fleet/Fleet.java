@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub.fleet;
+
+import io.firmcast.localhub.device.Device;
+import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.query.Query;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fleet as queries see it. Callable from any thread, but not from an event loop: the first
+ * query on a path looks at every device.
+ */
+public final class Fleet {
+
+  private final Devices devices;
+  private final Delay delay;
+  private final Candidates candidates;
+
+  /** The follower must be the one that these devices have. */
+  public Fleet(Devices devices, FleetFollower follower) {
+    this.devices = devices;
+    this.delay = follower.delay();
+    this.candidates = new Candidates(follower.indexes(), this::fill);
+  }
+
+  /**
+   * The devices and modules among which are all that match a query, ordered by key, from after the
+   * given key (null: from the first).
+   */
+  public Stream<Device> candidates(Query query, @Nullable String after) {
+    delay.settle();
+    var keys = candidates.keys(query, after);
+    return keys == null ? all(after) : keys.map(this::seen).filter(Objects::nonNull);
+  }
+
+  private Stream<Device> all(@Nullable String after) {
+    var gone = gone(after);
+    if (gone.isEmpty()) {
+      return devices
+          .after(after)
+          .map(device -> delay.seen(device.identity().deviceId(), device))
+          .filter(Objects::nonNull);
+    }
+    devices.after(after).forEach(device -> gone.add(device.identity().deviceId()));
+    return gone.stream().map(this::seen).filter(Objects::nonNull);
+  }
+
+  /** What was deleted but not long enough ago. */
+  private Set<String> gone(@Nullable String after) {
+    var gone = new TreeSet<String>();
+    delay
+        .heldBack()
+        .filter(key -> after == null || key.compareTo(after) > 0)
+        .filter(key -> devices.find(key).isEmpty())
+        .forEach(gone::add);
+    return gone;
+  }
+
+  private @Nullable Device seen(String key) {
+    return delay.seen(key, devices.find(key).orElse(null));
+  }
+
+  /** Each device under its lock, so that no change of it can fall between. */
+  private void fill(PathIndex index) {
+    Stream.concat(devices.after(null).map(d -> d.identity().deviceId()), delay.heldBack())
+        .forEach(key -> devices.visit(key, current -> delay.visit(key, current, index::changed)));
+    index.completed();
+  }
+}
