@@ -52,6 +52,7 @@ public final class CloudMessages {
     var message = CloudMessage.fromJson(new JsonObject(text));
     lastSequence.accumulateAndGet(message.sequence(), Math::max);
     queues.merge(deviceOf(rowId), List.of(message), CloudMessages::inOrder);
+    changed.accept(deviceOf(rowId));
   }
 
   /** The device a stored message waits for. */

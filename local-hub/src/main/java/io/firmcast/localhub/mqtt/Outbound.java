@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.identity.IdentityKey;
 import io.firmcast.localhub.message.PropertyBag;
 
 /**
@@ -29,7 +30,7 @@ final class Outbound {
    * first {@code %24} on, and would take a topic without for one without any.
    */
   static String message(String deviceId, PropertyBag properties) {
-    var path = "devices/" + deviceId.replace("/", "/modules/") + "/messages/";
+    var path = IdentityKey.path(deviceId) + "/messages/";
     var first = PropertyBag.EMPTY.with("$.to", "/" + path + "deviceBound").encode();
     var rest = properties.encode();
     return path + "devicebound/" + first + (rest.isEmpty() ? "" : "&" + rest);

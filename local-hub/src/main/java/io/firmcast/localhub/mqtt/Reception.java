@@ -109,6 +109,10 @@ public final class Reception {
     endpoint.exceptionHandler(
         cause -> LOG.atDebug().addKeyValue("deviceId", deviceId).setCause(cause).log("bad packet"));
     connection.begin();
+    if (!devices.mayConnect(deviceId)) {
+      // Barred just before the connection could be found.
+      connection.close();
+    }
   }
 
   private DeviceConnection connection(MqttEndpoint endpoint, DeviceSocket socket, String deviceId) {

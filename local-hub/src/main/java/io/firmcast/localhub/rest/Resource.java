@@ -7,6 +7,7 @@ enum Resource {
   COMMANDS,
   TWIN,
   METHODS,
+  MODULES,
   MODULE,
   MODULE_TWIN,
   MODULE_METHODS,

@@ -2,6 +2,7 @@
 package io.firmcast.localhub.rest;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fleet.Fleet;
@@ -38,6 +39,7 @@ public final class RestVerticle extends VerticleBase implements Head {
   private final ErrorBody errors;
   private final WebSocketUpgrade webSockets;
   private final Routes routes = new Routes();
+  private final EventApi events;
   private @Nullable HttpServer server;
 
   /**
@@ -52,18 +54,19 @@ public final class RestVerticle extends VerticleBase implements Head {
       Handler<NetSocket> deviceSockets,
       Fleet fleet,
       Paging paging,
+      EventFeed feed,
       Gate gate,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
     this.errors = errors;
     this.webSockets = new WebSocketUpgrade(deviceSockets);
+    this.events = new EventApi(vertx, feed, gate, errors);
     new QueryApi(vertx, fleet, paging).addTo(routes);
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
     new MessageApi(devices, messages).addTo(routes);
-    new ModuleApi(devices).addTo(routes);
   }
 
   @Override
@@ -72,6 +75,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     options.setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);
+    events.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     router.route().handler(request -> exchange(request).run(routes));
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
@@ -96,6 +100,7 @@ public final class RestVerticle extends VerticleBase implements Head {
 
   /** Stops listening at once, answers what is in flight within the given time and closes. */
   public Future<Void> drain(Duration patience) {
+    events.close();
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
