@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
-import io.firmcast.localhub.event.Testimony.Timing;
 import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fault.FaultKind;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.method.MethodCall;
 import io.firmcast.localhub.method.MethodChannel;
 import io.firmcast.localhub.method.MethodReply;
@@ -20,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,46 +36,50 @@ final class MethodFlow implements MethodChannel {
   // How many calls back a late or second answer is still recognised as one.
   private static final int REMEMBERED = 32;
 
-  /** A call on its way, and how the witness names it. */
-  private record Pending(Promise<MethodReply> reply, long call) {}
-
-  /** A call that has ended. */
-  private record Ended(long call, boolean answered) {}
-
   private final String deviceId;
   private final Witness witness;
   private final Vertx vertx;
   private final Context context;
   private final Outbox outbox;
-  private final Map<String, Pending> pending = new HashMap<>();
-  private final Deque<Map.Entry<String, Ended>> past = new ArrayDeque<>(0);
+  private final Faults faults;
+  private final Map<String, MethodDelivery> pending = new HashMap<>();
+  private final Deque<Map.Entry<String, MethodDelivery>> past = new ArrayDeque<>(0);
   private int lastRid;
   private boolean ended;
 
-  MethodFlow(String deviceId, Witness witness, Vertx vertx, Context context, Outbox outbox) {
+  MethodFlow(
+      String deviceId,
+      Witness witness,
+      Vertx vertx,
+      Context context,
+      Outbox outbox,
+      Faults faults) {
     this.deviceId = deviceId;
     this.witness = witness;
     this.vertx = vertx;
     this.context = context;
     this.outbox = outbox;
+    this.faults = faults;
   }
 
   @Override
   public Future<MethodReply> call(MethodCall call) {
     var payload = call.wirePayload();
-    Promise<MethodReply> reply = Promise.promise();
-    context.runOnContext(turn -> send(call, payload, reply));
-    return reply.future();
+    var delivery = new MethodDelivery(deviceId, witness);
+    context.runOnContext(turn -> send(call, payload, delivery));
+    return delivery.reply().future();
   }
 
   /** Takes a reply; one that nobody waits for (any more) is dropped. */
   void replied(int status, String rid, Buffer body) {
     var waiting = pending.get(rid);
-    if (waiting == null) {
-      repliedAgain(status, rid);
+    var delivery = waiting == null ? past(rid) : waiting;
+    if (delivery != null) {
+      delivery.replied(status);
+    }
+    if (waiting == null || faults.strike(FaultKind.DROP_METHOD_ANSWER, deviceId) != null) {
       return;
     }
-    witness.replied(deviceId, waiting.call(), status, Timing.IN_TIME);
     try {
       var payload = body.length() == 0 ? null : Json.decodeValue(body);
       waiting.reply().tryComplete(new MethodReply(status, payload));
@@ -88,15 +94,15 @@ final class MethodFlow implements MethodChannel {
     List.copyOf(pending.values()).forEach(waiting -> closedRemotely(waiting.reply()));
   }
 
-  private void send(MethodCall call, Buffer payload, Promise<MethodReply> reply) {
+  private void send(MethodCall call, Buffer payload, MethodDelivery delivery) {
+    var reply = delivery.reply();
     if (ended) {
       closedRemotely(reply);
       return;
     }
     // Section 10, uncertain: the real hub's rids are opaque; small hexadecimal numbers were seen.
     var rid = Integer.toHexString(++lastRid);
-    var named = deliver(call.name(), rid, 0, payload);
-    pending.put(rid, new Pending(reply, named));
+    pending.put(rid, delivery);
     var timer = vertx.setTimer(call.responseTimeout().toMillis(), id -> timedOut(reply));
     reply
         .future()
@@ -105,36 +111,48 @@ final class MethodFlow implements MethodChannel {
               vertx.cancelTimer(timer);
               pending.remove(rid);
               if (done.failed()) {
-                witness.unanswered(deviceId, named, HubFailure.of(done.cause()).code());
+                delivery.unanswered(HubFailure.of(done.cause()).code());
               }
-              remember(rid, new Ended(named, done.succeeded()));
+              remember(rid, delivery);
             });
-  }
-
-  /**
-   * The one way to a device for a call, so that the witness misses none.
-   *
-   * @param again how the witness named the call when it was delivered before, else 0
-   * @return how it names it
-   */
-  private long deliver(String name, String rid, long again, Buffer payload) {
-    var call = witness.delivered(deviceId, again, name, rid, payload);
-    outbox.publish(Outbound.method(name, rid), payload);
-    return call;
-  }
-
-  private void repliedAgain(int status, String rid) {
-    for (var entry : past) {
-      if (entry.getKey().equals(rid)) {
-        var timing = entry.getValue().answered() ? Timing.DUPLICATE : Timing.LATE;
-        witness.replied(deviceId, entry.getValue().call(), status, timing);
-        return;
-      }
+    var delay = faults.strike(FaultKind.DELAY_METHOD, deviceId);
+    if (delay == null) {
+      deliver(call.name(), rid, payload, delivery);
+    } else {
+      vertx.setTimer(
+          Math.max(1, delay.time().toMillis()),
+          id -> outbox.then(() -> deliver(call.name(), rid, payload, delivery)));
     }
   }
 
-  private void remember(String rid, Ended ended) {
-    past.addFirst(Map.entry(rid, ended));
+  private void deliver(String name, String rid, Buffer payload, MethodDelivery delivery) {
+    publish(name, rid, payload, delivery);
+    var again = faults.strike(FaultKind.DUPLICATE_METHOD, deviceId);
+    for (int copy = 2; again != null && copy <= again.count(); copy++) {
+      // A rid that nobody waits for, as when the hub itself tries once more.
+      var another = Integer.toHexString(++lastRid);
+      remember(another, delivery);
+      publish(name, another, payload, delivery);
+    }
+  }
+
+  /** The one way to a device for a call, so that the witness misses none. */
+  private void publish(String name, String rid, Buffer payload, MethodDelivery delivery) {
+    delivery.delivered(name, rid, payload);
+    outbox.publish(Outbound.method(name, rid), payload);
+  }
+
+  private @Nullable MethodDelivery past(String rid) {
+    for (var entry : past) {
+      if (entry.getKey().equals(rid)) {
+        return entry.getValue();
+      }
+    }
+    return null;
+  }
+
+  private void remember(String rid, MethodDelivery delivery) {
+    past.addFirst(Map.entry(rid, delivery));
     if (past.size() > REMEMBERED) {
       past.removeLast();
     }
