@@ -14,7 +14,10 @@ import io.firmcast.localhub.event.Testimony.ReportRefused;
 import io.firmcast.localhub.event.Testimony.Timing;
 import io.firmcast.localhub.event.WitnessedCall;
 import io.firmcast.localhub.failure.Code;
+import io.firmcast.localhub.fault.FaultKind;
+import io.firmcast.localhub.fault.FaultRule;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +101,45 @@ class WitnessIT {
     assertThat(reply.join().status()).isEqualTo(404);
     assertThat(only("leaving").unanswered().orElseThrow().code())
         .isEqualTo(Code.DEVICE_CONNECTION_CLOSED);
+  }
+
+  @Test
+  void a_dropped_answer_is_told_as_given_in_time_although_the_caller_gets_504101() {
+    hub.hub.faults().add(FaultRule.of(FaultKind.DROP_METHOD_ANSWER).withDevices("dropped"));
+    try (var device = connect("dropped").subscribe(RawDevice.METHODS).echoMethods()) {
+      assertThat(invoke("dropped", 5).coded().getInteger("errorCode")).isEqualTo(504101);
+
+      assertThat(device.connected()).isTrue();
+      assertThat(only("dropped").replies().get(0).timing()).isEqualTo(Timing.IN_TIME);
+      assertThat(only("dropped").unanswered()).isPresent();
+    }
+  }
+
+  @Test
+  void each_copy_of_a_duplicated_method_is_told_as_a_delivery_of_the_same_call() {
+    hub.hub.faults().add(FaultRule.of(FaultKind.DUPLICATE_METHOD).withDevices("copied"));
+    try (var device = connect("copied").subscribe(RawDevice.METHODS).echoMethods()) {
+      assertThat(invoke("copied", 5).status()).isEqualTo(200);
+
+      await().until(() -> only("copied").replies().size() == 2);
+      assertThat(device.connected()).isTrue();
+      assertThat(only("copied").deliveries()).hasSize(2);
+      assertThat(only("copied").replies())
+          .extracting(MethodReplied::timing)
+          .containsExactly(Timing.IN_TIME, Timing.DUPLICATE);
+    }
+  }
+
+  @Test
+  void a_delayed_method_is_told_when_it_is_delivered() {
+    hub.hub.faults().add(FaultRule.of(FaultKind.DELAY_METHOD).withDevices("delayed"));
+    try (var device = connect("delayed").subscribe(RawDevice.METHODS).echoMethods()) {
+      var asked = Instant.now();
+      assertThat(invoke("delayed", 5).status()).isEqualTo(200);
+
+      assertThat(device.connected()).isTrue();
+      assertThat(only("delayed").deliveries().get(0).at()).isAfter(asked.plusMillis(900));
+    }
   }
 
   @Test
