@@ -9,6 +9,7 @@ import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.job.Jobs;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.Reachability;
@@ -22,6 +23,7 @@ import io.firmcast.localhub.rest.RestVerticle;
 import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey.Kind;
 import io.firmcast.localhub.store.Store;
+import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -57,6 +59,7 @@ public final class LocalHub {
   private final Policies policies;
   private final Devices devices;
   private final DirectMethods methods;
+  private final Jobs jobs;
   private final DeviceMessages messages;
   private final MqttVerticle mqtt;
   private final RestVerticle rest;
@@ -96,18 +99,24 @@ public final class LocalHub {
             errors,
             clock);
     this.methods = new DirectMethods(devices, reachability);
+    var throttles = Throttles.of(vertx, clock);
+    var fleet = new Fleet(devices, queried);
+    this.jobs = new Jobs(vertx, store, devices, fleet, methods, throttles, clock, random);
     this.rest =
         new RestVerticle(
             vertx,
             new RestSettings(settings.host(), settings.httpsPort(), certificate),
             devices,
             methods,
-            new Fleet(devices, queried),
+            fleet,
+            jobs,
             new Paging(secret(random)),
+            clock,
             gate,
             errors);
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);
+    jobs.restore(foundation.found());
   }
 
   /**
@@ -144,6 +153,7 @@ public final class LocalHub {
     return keepPolicies()
         .compose(kept -> deploy(rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
         .compose(deployed -> deploy(mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
+        .onSuccess(deployed -> jobs.start())
         .onSuccess(
             deployed ->
                 LOG.atInfo()
@@ -226,6 +236,7 @@ public final class LocalHub {
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
+    jobs.close();
     mqtt.drain();
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> methods.abandon());
     return rest.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST))

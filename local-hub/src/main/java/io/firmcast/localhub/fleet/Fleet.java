@@ -37,6 +37,11 @@ public final class Fleet {
     return keys == null ? all(after) : keys.map(this::seen).filter(Objects::nonNull);
   }
 
+  /** All devices that match, ordered by key. */
+  public Stream<Device> matching(Query query) {
+    return candidates(query, null).filter(device -> query.matches(new TwinRow(device)));
+  }
+
   private Stream<Device> all(@Nullable String after) {
     var gone = gone(after);
     if (gone.isEmpty()) {

@@ -60,7 +60,9 @@ final class Exchange {
       errorForm = endpoint.errorForm();
       checkVersion(request.request().getParam("api-version"));
       var body = request.body().buffer();
-      return endpoint.work().on(new Call(path.deviceId(), request.request().headers(), body));
+      return endpoint
+          .work()
+          .on(new Call(path.deviceId(), request.request().headers(), request.queryParams(), body));
     } catch (RuntimeException failed) {
       return Future.failedFuture(failed);
     }

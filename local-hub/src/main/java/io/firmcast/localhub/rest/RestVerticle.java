@@ -6,6 +6,7 @@ import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.identity.Gate;
+import io.firmcast.localhub.job.Jobs;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.wire.ErrorBody;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +43,16 @@ public final class RestVerticle extends VerticleBase {
       Devices devices,
       DirectMethods methods,
       Fleet fleet,
+      Jobs jobs,
       Paging paging,
+      Clock clock,
       Gate gate,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
     this.errors = errors;
-    new QueryApi(vertx, fleet, paging).addTo(routes);
+    new QueryApi(vertx, fleet, jobs, paging).addTo(routes);
+    new JobApi(vertx, jobs, paging, clock).addTo(routes);
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);

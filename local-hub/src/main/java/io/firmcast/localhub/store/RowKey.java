@@ -9,6 +9,9 @@ public record RowKey(Kind kind, String id) {
     IDENTITY,
     TWIN,
     SESSION,
-    POLICY
+    POLICY,
+    JOB,
+    JOB_DEVICE,
+    CONFIGURATION
   }
 }
