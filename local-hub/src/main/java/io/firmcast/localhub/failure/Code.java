@@ -28,10 +28,12 @@ public enum Code {
   METHOD_NOT_ALLOWED(405, 405000, "MethodNotAllowed"),
   DEVICE_EXISTS(409, 409001, "DeviceAlreadyExists"),
   JOB_EXISTS(409, 409104, "JobAlreadyExists"),
+  MODULE_EXISTS(409, 409301, "ModuleAlreadyExistsOnDevice"),
   /** Section 4.7, inferred: the number, as above. */
   CONFIGURATION_EXISTS(409, 409312, "ConfigurationAlreadyExists"),
   PRECONDITION_FAILED(412, 412001, "PreconditionFailed"),
   TOO_LARGE(413, 413001, "MessageTooLarge"),
+  TOO_MANY_MODULES(413, 413003, "TooManyModulesOnDevice"),
   THROTTLED(429, 429001, "ThrottlingException"),
   THROTTLE_BACKLOG(429, 429002, "ThrottleBacklogLimitExceeded"),
   TOO_MANY_JOBS(429, 429004, "ThrottlingMaxActiveJobCountExceeded"),

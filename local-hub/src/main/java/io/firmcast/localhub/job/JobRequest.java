@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param start when to begin; the past is at once
  * @param limit how long it may run
  */
-public record JobRequest(
+record JobRequest(
     String jobId,
     JobType type,
     JsonObject content,
@@ -33,7 +33,7 @@ public record JobRequest(
   private static final long DEFAULT_SECONDS = Duration.ofHours(1).toSeconds();
 
   /** Reads the body of {@code PUT /jobs/v2/{jobId}}; refuses what is not valid. */
-  public static JobRequest of(String jobId, JsonObject body, Instant now) {
+  static JobRequest of(String jobId, JsonObject body, Instant now) {
     try {
       refuseIf(!JOB_ID.matcher(jobId).matches(), "A job id has at most 64 letters, digits, dashes");
       refuseIf(!jobId.equals(body.getString("jobId", jobId)), "The body names another job id");

@@ -82,9 +82,13 @@ public final class Jobs {
     look();
   }
 
-  /** Takes a job in; it begins at once if its time has come and there is room for it. */
-  public Future<JsonObject> create(JobRequest request) {
-    var record = new JobRecord(Job.create(request, clock.instant()), Map.of(), store);
+  /**
+   * Takes a job in, given as the body of {@code PUT /jobs/v2/{jobId}}; it begins at once if its
+   * time has come and there is room for it.
+   */
+  public Future<JsonObject> create(String jobId, JsonObject body) {
+    var now = clock.instant();
+    var record = new JobRecord(Job.create(JobRequest.of(jobId, body, now), now), Map.of(), store);
     try {
       enter(record);
     } catch (HubFailure refused) {
@@ -92,7 +96,7 @@ public final class Jobs {
     }
     return record
         .keep()
-        .onFailure(cause -> all.remove(request.jobId(), record))
+        .onFailure(cause -> all.remove(jobId, record))
         .map(kept -> record.shown())
         .onSuccess(shown -> look());
   }

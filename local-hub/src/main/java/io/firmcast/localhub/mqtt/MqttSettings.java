@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.head.Tls;
 import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
 
@@ -10,4 +11,4 @@ import java.time.Duration;
  * @param tokenGrace how long a connection outlives its token
  */
 public record MqttSettings(
-    String host, int port, KeyCertOptions certificate, Duration tokenGrace) {}
+    String host, int port, Tls tls, KeyCertOptions certificate, Duration tokenGrace) {}

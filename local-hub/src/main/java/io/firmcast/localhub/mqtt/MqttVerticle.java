@@ -2,6 +2,7 @@
 package io.firmcast.localhub.mqtt;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.message.DeviceMessages;
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The MQTT side of the hub: listens, admits devices and gives each a connection of its own. */
-public final class MqttVerticle extends VerticleBase {
+/**
+ * The MQTT side of the hub on one event loop: listens, admits devices and gives each a connection
+ * of its own.
+ */
+public final class MqttVerticle extends VerticleBase implements Head {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttVerticle.class);
   private static final int MAX_MESSAGE_BYTES = 256 * 1024;
@@ -78,7 +82,7 @@ public final class MqttVerticle extends VerticleBase {
     return server == null ? Future.succeededFuture() : server.close();
   }
 
-  /** The port that is listened on. */
+  @Override
   public int port() {
     return server == null ? 0 : server.actualPort();
   }
@@ -89,8 +93,8 @@ public final class MqttVerticle extends VerticleBase {
   }
 
   private MqttServerOptions options() {
-    var options = new MqttServerOptions();
-    options.setSsl(true).setKeyCertOptions(settings.certificate());
+    var options = settings.tls().applyTo(new MqttServerOptions());
+    options.setKeyCertOptions(settings.certificate());
     options.setMaxMessageSize(MAX_MESSAGE_BYTES).setMaxClientIdLength(MAX_CLIENT_ID);
     options.setAutoClientId(false).setTimeoutOnConnect(SECONDS_TO_CONNECT);
     return options;
@@ -132,6 +136,10 @@ public final class MqttVerticle extends VerticleBase {
     endpoint.exceptionHandler(
         cause -> LOG.atDebug().addKeyValue("deviceId", deviceId).setCause(cause).log("bad packet"));
     connection.begin();
+    if (!devices.mayConnect(deviceId)) {
+      // Barred just before the connection could be found.
+      connection.close();
+    }
   }
 
   /** vertx-mqtt closes on a packet out of turn and then throws; only what is ours is an error. */

@@ -11,7 +11,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** One authorised request: whom it is about and what it carries. */
+/**
+ * One authorised request: whom it is about and what it carries.
+ *
+ * @param deviceId the key of a device or module, see {@link
+ *     io.firmcast.localhub.identity.IdentityKey}, or the id of a job or configuration; empty where
+ *     the resource is none of these
+ */
 record Call(String deviceId, MultiMap headers, MultiMap parameters, @Nullable Buffer content) {
 
   /** The body as a JSON object; refuses anything else. */

@@ -6,7 +6,6 @@ import static io.firmcast.localhub.identity.Right.SERVICE_CONNECT;
 
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
-import io.firmcast.localhub.job.JobRequest;
 import io.firmcast.localhub.job.JobState;
 import io.firmcast.localhub.job.JobType;
 import io.firmcast.localhub.job.Jobs;
@@ -15,7 +14,6 @@ import io.firmcast.localhub.query.Query;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +24,11 @@ final class JobApi {
   private final Vertx vertx;
   private final Jobs jobs;
   private final Paging paging;
-  private final Clock clock;
 
-  JobApi(Vertx vertx, Jobs jobs, Paging paging, Clock clock) {
+  JobApi(Vertx vertx, Jobs jobs, Paging paging) {
     this.vertx = vertx;
     this.jobs = jobs;
     this.paging = paging;
-    this.clock = clock;
   }
 
   void addTo(Routes routes) {
@@ -46,8 +42,7 @@ final class JobApi {
   }
 
   private Future<Answer> create(Call call) {
-    return jobs.create(JobRequest.of(call.deviceId(), call.body(), clock.instant()))
-        .map(Answer::ok);
+    return jobs.create(call.deviceId(), call.body()).map(Answer::ok);
   }
 
   private Future<Answer> get(Call call) {

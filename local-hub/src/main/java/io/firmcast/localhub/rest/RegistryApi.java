@@ -9,9 +9,12 @@ import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
 
-/** {@code /devices/{id}} and the counts of devices. */
+/** {@code /devices/{id}}, the modules below it and the counts of devices. */
 final class RegistryApi {
 
   private final Devices devices;
@@ -21,9 +24,12 @@ final class RegistryApi {
   }
 
   void addTo(Routes routes) {
-    routes.add(HttpMethod.GET, Resource.DEVICE, ErrorForm.NAMED, this::get, REGISTRY_READ);
-    routes.add(HttpMethod.PUT, Resource.DEVICE, ErrorForm.NAMED, this::put, REGISTRY_WRITE);
-    routes.add(HttpMethod.DELETE, Resource.DEVICE, ErrorForm.NAMED, this::delete, REGISTRY_WRITE);
+    for (var one : List.of(Resource.DEVICE, Resource.MODULE)) {
+      routes.add(HttpMethod.GET, one, ErrorForm.NAMED, this::get, REGISTRY_READ);
+      routes.add(HttpMethod.PUT, one, ErrorForm.NAMED, this::put, REGISTRY_WRITE);
+      routes.add(HttpMethod.DELETE, one, ErrorForm.NAMED, this::delete, REGISTRY_WRITE);
+    }
+    routes.add(HttpMethod.GET, Resource.MODULES, ErrorForm.NAMED, this::modules, REGISTRY_READ);
     routes.add(
         HttpMethod.GET,
         Resource.DEVICE_STATISTICS,
@@ -40,6 +46,11 @@ final class RegistryApi {
 
   private Future<Answer> get(Call call) {
     return Future.succeededFuture(shown(devices.get(call.deviceId())));
+  }
+
+  private Future<Answer> modules(Call call) {
+    var modules = devices.modulesOf(call.deviceId()).stream().map(Device::registryJson).toList();
+    return Future.succeededFuture(new Answer(200, Map.of(), new JsonArray(modules).toBuffer()));
   }
 
   /** Without {@code If-Match} a device is created, with it an existing one is updated. */

@@ -2,9 +2,11 @@
 package io.firmcast.localhub.rest;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.job.Jobs;
 import io.firmcast.localhub.method.DirectMethods;
@@ -18,13 +20,12 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTPS side of the hub: the service API. */
-public final class RestVerticle extends VerticleBase {
+/** The HTTPS side of the hub on one event loop: the service API. */
+public final class RestVerticle extends VerticleBase implements Head {
 
   private static final int MAX_BODY_BYTES = 256 * 1024;
   // Longer than the longest method call, 300 s to connect and 300 s to answer: a connection closed
@@ -35,6 +36,7 @@ public final class RestVerticle extends VerticleBase {
   private final Gate gate;
   private final ErrorBody errors;
   private final Routes routes = new Routes();
+  private final EventApi events;
   private @Nullable HttpServer server;
 
   public RestVerticle(
@@ -45,25 +47,27 @@ public final class RestVerticle extends VerticleBase {
       Fleet fleet,
       Jobs jobs,
       Paging paging,
-      Clock clock,
+      EventFeed feed,
       Gate gate,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
     this.errors = errors;
+    this.events = new EventApi(vertx, feed, gate, errors);
     new QueryApi(vertx, fleet, jobs, paging).addTo(routes);
-    new JobApi(vertx, jobs, paging, clock).addTo(routes);
+    new JobApi(vertx, jobs, paging).addTo(routes);
     new RegistryApi(devices).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
-    new ModuleApi(devices).addTo(routes);
   }
 
   @Override
   public Future<?> start() {
-    var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(settings.certificate());
+    var options = settings.tls().applyTo(new HttpServerOptions());
+    options.setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);
+    events.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     router.route().handler(request -> exchange(request).run(routes));
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
@@ -74,13 +78,14 @@ public final class RestVerticle extends VerticleBase {
         .map(listening -> server = listening);
   }
 
-  /** The port that is listened on. */
+  @Override
   public int port() {
     return server == null ? 0 : server.actualPort();
   }
 
   /** Stops listening at once, answers what is in flight within the given time and closes. */
   public Future<Void> drain(Duration patience) {
+    events.close();
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
