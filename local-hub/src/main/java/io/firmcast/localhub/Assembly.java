@@ -4,6 +4,7 @@ package io.firmcast.localhub;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
@@ -30,13 +31,11 @@ import io.vertx.core.buffer.Buffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** The parts of one hub, put together and restored from its foundation, none of them started. */
 final class Assembly {
 
-  private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
   // As many as can run at once: more would only be switched between.
   private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
@@ -46,6 +45,8 @@ final class Assembly {
   final String caPem;
   final EventFeed events;
   final Devices devices;
+  final Throttles throttles;
+  final Faults faults;
   final DirectMethods methods;
   final Jobs jobs;
   final DeviceMessages messages;
@@ -67,7 +68,12 @@ final class Assembly {
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
     this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
-    var queried = new FleetFollower(() -> Duration.ZERO, clock);
+    var behaviour = settings.behaviour();
+    this.throttles = Throttles.of(vertx, clock);
+    throttles.change(behaviour.tier());
+    this.faults = new Faults(System::nanoTime);
+    faults.replaceAll(behaviour.faults());
+    var queried = new FleetFollower(faults::queryLag, clock);
     this.messages = new DeviceMessages(clock);
     messages.observe(events);
     var observer = DeviceObserver.all(List.of(connections, events));
@@ -81,7 +87,8 @@ final class Assembly {
             random,
             port ->
                 new MqttVerticle(
-                    new MqttSettings(settings.host(), port, tls, certificate, TOKEN_GRACE),
+                    new MqttSettings(
+                        settings.host(), port, tls, certificate, behaviour.tokenGrace()),
                     devices,
                     connections,
                     sessions,
@@ -93,7 +100,6 @@ final class Assembly {
                     clock));
     this.methods = new DirectMethods(devices, reachability);
     var fleet = new Fleet(devices, queried);
-    var throttles = Throttles.of(vertx, clock);
     this.jobs = new Jobs(vertx, store, devices, fleet, methods, throttles, clock, random);
     var paging = new Paging(secret(random));
     this.rest =
@@ -112,6 +118,9 @@ final class Assembly {
                     paging,
                     events,
                     gate,
+                    throttles,
+                    faults,
+                    names,
                     errors));
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);

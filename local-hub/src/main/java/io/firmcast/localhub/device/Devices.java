@@ -63,6 +63,11 @@ public final class Devices {
     return device;
   }
 
+  /** How many devices there are, without their modules. */
+  public int count() {
+    return ledger.devices.count();
+  }
+
   /** All devices whose id comes after the given one, ordered by id; null for all. */
   public Stream<Device> after(@Nullable String deviceId) {
     return ledger.devices.after(deviceId);
@@ -86,7 +91,12 @@ public final class Devices {
 
   /** Registers a device, or a module of one. */
   public Future<Device> create(DeviceRequest request) {
-    return identities.create(request);
+    return create(request, ServicePatch.EMPTY);
+  }
+
+  /** The same, with tags and desired properties from the start. */
+  public Future<Device> create(DeviceRequest request, ServicePatch content) {
+    return identities.create(request, content);
   }
 
   public Future<Device> update(DeviceRequest request, Precondition precondition) {
