@@ -13,6 +13,7 @@ import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.job.Jobs;
 import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
@@ -54,6 +55,7 @@ final class Assembly {
   final Throttles throttles;
   final Faults faults;
   final DirectMethods methods;
+  final Jobs jobs;
   final DeviceMessages messages;
   final CloudMessages waiting;
   final Reception reception;
@@ -121,6 +123,7 @@ final class Assembly {
                     new MqttSettings(settings.host(), port, tls, certificate), protocol));
     this.methods = new DirectMethods(devices, reachability);
     var fleet = new Fleet(devices, queried);
+    this.jobs = new Jobs(vertx, store, devices, fleet, methods, throttles, clock, random);
     var paging = new Paging(secret(random));
     this.rest =
         new Heads<>(
@@ -136,6 +139,7 @@ final class Assembly {
                     waiting,
                     webSockets::enter,
                     fleet,
+                    jobs,
                     paging,
                     events,
                     witness,
@@ -147,6 +151,7 @@ final class Assembly {
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);
     foundation.eachMessage(waiting::restore);
+    jobs.restore(foundation.found());
   }
 
   private void recount(String key) {

@@ -87,6 +87,7 @@ public final class LocalHub {
     return keepPolicies()
         .compose(kept -> listen(parts.rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
         .compose(listening -> listen(parts.mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
+        .onSuccess(listening -> parts.jobs.start())
         .onSuccess(
             listening ->
                 LOG.atInfo()
@@ -225,6 +226,7 @@ public final class LocalHub {
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
+    parts.jobs.close();
     parts.reception.drain();
     parts.throttles.close();
     parts.reaper.close();

@@ -11,6 +11,7 @@ import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.job.Jobs;
 import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
@@ -60,6 +61,7 @@ public final class RestVerticle extends VerticleBase implements Head {
       CloudMessages messages,
       Handler<NetSocket> deviceSockets,
       Fleet fleet,
+      Jobs jobs,
       Paging paging,
       EventFeed feed,
       Witness witness,
@@ -76,8 +78,10 @@ public final class RestVerticle extends VerticleBase implements Head {
     this.webSockets = new WebSocketUpgrade(deviceSockets);
     this.events = new EventApi(vertx, feed, gate, errors);
     this.witnessed = new WitnessApi(witness, names);
-    new QueryApi(vertx, fleet, paging).addTo(routes);
+    new QueryApi(vertx, fleet, jobs, paging).addTo(routes);
+    new JobApi(vertx, jobs, paging).addTo(routes);
     new RegistryApi(devices, throttles).addTo(routes);
+    new BulkApi(devices, throttles).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
     new MessageApi(devices, messages).addTo(routes);
