@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.bench.hub;
+
+import java.io.IOException;
+
+/**
+ * Connects a second, TLS: cold (the first ones of a fresh server) and warm. Arguments: connects,
+ * rounds.
+ */
+final class Connects {
+
+  private static final int WARM_UP = 4;
+
+  private Connects() {}
+
+  public static void main(String[] args) throws Exception {
+    var connects = Servers.argument(args, 0, 1000);
+    var servers = new Servers();
+    var comparison =
+        new Comparison()
+            .with("bare vertx-mqtt, BoringSSL", () -> measure(servers.bare("native"), connects))
+            .with("local hub", () -> measure(servers.hub("none", connects), connects))
+            .with("bare vertx-mqtt, JDK TLS", () -> measure(servers.bare("jdk"), connects))
+            .with("Mosquitto", () -> measure(servers.mosquitto(true), connects));
+    comparison.run(Servers.argument(args, 1, 5));
+    comparison.print("Connects over TLS, " + connects + " cold, then warm");
+  }
+
+  private static Run measure(Server server, int connects) throws Exception {
+    try (server;
+        var clients = new Clients(server)) {
+      var watch = new Run.Stopwatch(server);
+      watch.start();
+      clients.churn(0, connects);
+      watch.done("cold connect", connects);
+      for (var n = 0; n < WARM_UP; n++) {
+        clients.churn(0, connects);
+      }
+      watch.start();
+      clients.churn(0, connects);
+      watch.done("warm connect", connects);
+      return watch.end();
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+}
