@@ -37,6 +37,7 @@ final class LeanDevice {
   private final Context context;
   private final Promise<Void> connected = Promise.promise();
   private final Queue<Promise<Void>> unanswered = new ArrayDeque<>();
+  private final Queue<Promise<Void>> echoes = new ArrayDeque<>();
   private Buffer unread = Buffer.buffer();
   private BiConsumer<String, Buffer> arrived = (topic, payload) -> {};
   private int lastId;
@@ -98,7 +99,8 @@ final class LeanDevice {
   /** Publishes with QoS 0 and waits for the message that comes back. */
   Future<Void> echo(String topic, Buffer payload) {
     Promise<Void> back = Promise.promise();
-    onMessage((returned, echo) -> back.tryComplete());
+    echoes.add(back);
+    onMessage((returned, echo) -> echoes.remove().complete());
     tell(topic, payload);
     return back.future();
   }

@@ -30,20 +30,31 @@ final class Load {
     return load.done.future();
   }
 
+  /** A loop for what is done at once, or the stack would grow with the number of operations. */
   private void another() {
-    var number = next.getAndIncrement();
-    if (number >= operations || done.future().isComplete()) {
-      return;
+    while (!done.future().isComplete()) {
+      var number = next.getAndIncrement();
+      if (number >= operations) {
+        return;
+      }
+      var under = operation.apply(number);
+      if (!under.isComplete()) {
+        under.onComplete(ok -> finished(true), done::tryFail);
+        return;
+      }
+      if (under.failed()) {
+        done.tryFail(under.cause());
+      }
+      finished(false);
     }
-    operation
-        .apply(number)
-        .onComplete(
-            ok -> {
-              if (left.decrementAndGet() == 0) {
-                done.tryComplete();
-              }
-              another();
-            },
-            done::tryFail);
+  }
+
+  private void finished(boolean andOn) {
+    if (left.decrementAndGet() == 0) {
+      done.tryComplete();
+    }
+    if (andOn) {
+      another();
+    }
   }
 }
