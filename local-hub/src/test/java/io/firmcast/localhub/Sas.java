@@ -19,7 +19,7 @@ final class Sas {
 
   /** The Java device SDK: raw resource, order sig, se, sr. */
   static String java(String host, String deviceId, String key, Instant expiry) {
-    var resource = host + "/devices/" + deviceId;
+    var resource = host + "/" + path(deviceId);
     var until = expiry.getEpochSecond();
     return "SharedAccessSignature sig=%s&se=%d&sr=%s"
         .formatted(signature(resource, until, key), until, resource);
@@ -29,9 +29,14 @@ final class Sas {
     return java(host, deviceId, key, Instant.now().plusSeconds(3600));
   }
 
+  /** What an identity may sign for: a device's id, or {@code deviceId/moduleId}. */
+  private static String path(String clientId) {
+    return "devices/" + clientId.replace("/", "/modules/");
+  }
+
   /** Node: encoded resource, order sr, sig, se. */
   static String node(String host, String deviceId, String key) {
-    var resource = encode(host + "/devices/" + deviceId);
+    var resource = encode(host + "/" + path(deviceId));
     var until = Instant.now().plusSeconds(3600).getEpochSecond();
     return "SharedAccessSignature sr=%s&sig=%s&se=%d"
         .formatted(resource, signature(resource, until, key), until);

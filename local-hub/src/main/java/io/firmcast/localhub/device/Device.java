@@ -3,11 +3,9 @@ package io.firmcast.localhub.device;
 
 import io.firmcast.localhub.identity.DeviceIdentity;
 import io.firmcast.localhub.twin.Twin;
-import io.firmcast.localhub.wire.HubTime;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** All the hub knows of one device at one moment. */
+/** All the hub knows of one device or module at one moment. */
 public record Device(DeviceIdentity identity, Twin twin, Presence presence) {
 
   Device with(Twin newTwin) {
@@ -22,22 +20,9 @@ public record Device(DeviceIdentity identity, Twin twin, Presence presence) {
     return new Device(identity, twin, newPresence);
   }
 
-  /** The device as the registry API shows it, keys included. */
+  /** The device or module as the registry API shows it, keys included. */
   public JsonObject registryJson() {
-    return new JsonObject()
-        .put("deviceId", identity.deviceId())
-        .put("generationId", identity.generationId())
-        .put("etag", identity.etag())
-        .put("connectionState", connectionState())
-        .put("status", status())
-        .put("statusReason", identity.statusReason())
-        .put("connectionStateUpdatedTime", HubTime.format(presence.since()))
-        .put("statusUpdatedTime", HubTime.format(identity.statusUpdated()))
-        .put("lastActivityTime", HubTime.format(presence.lastActivity()))
-        .put("cloudToDeviceMessageCount", 0)
-        .put("authentication", authentication())
-        .put("capabilities", new JsonObject().put("iotEdge", identity.edge()))
-        .put("parentScopes", new JsonArray());
+    return RegistryDocument.of(this);
   }
 
   String connectionState() {
@@ -50,16 +35,5 @@ public record Device(DeviceIdentity identity, Twin twin, Presence presence) {
 
   static JsonObject noThumbprint() {
     return new JsonObject().putNull("primaryThumbprint").putNull("secondaryThumbprint");
-  }
-
-  private JsonObject authentication() {
-    var keys =
-        new JsonObject()
-            .put("primaryKey", identity.keys().primary())
-            .put("secondaryKey", identity.keys().secondary());
-    return new JsonObject()
-        .put("symmetricKey", keys)
-        .put("x509Thumbprint", noThumbprint())
-        .put("type", "sas");
   }
 }

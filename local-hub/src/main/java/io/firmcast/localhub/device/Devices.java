@@ -1,52 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.device;
 
-import io.firmcast.localhub.device.DeviceFact.Author;
-import io.firmcast.localhub.device.DeviceFact.TwinChanged;
-import io.firmcast.localhub.device.DeviceFact.TwinPatch;
-import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.identity.DeviceIdentity;
 import io.firmcast.localhub.identity.DeviceRequest;
-import io.firmcast.localhub.store.Change;
-import io.firmcast.localhub.store.RowKey.Kind;
 import io.firmcast.localhub.store.Store;
 import io.firmcast.localhub.twin.Twin;
 import io.firmcast.localhub.twin.Twin.ServicePatch;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry: every device and every change of one. Callable from any thread; a returned future
- * completes on any thread once the change is durable, or fails with a {@link HubFailure} and then
- * nothing has changed.
+ * The registry: every device and module by its {@link io.firmcast.localhub.identity.IdentityKey},
+ * and every change of one. Callable from any thread; a returned future completes on any thread once
+ * the change is durable, or fails with a {@link HubFailure} and then nothing has changed.
  */
 public final class Devices {
 
-  private final Map<String, Device> byId = new ConcurrentHashMap<>();
-  // Queries page by id; the map has no order.
-  private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
-  private final Store store;
+  private final Ledger ledger;
+  private final IdentityChanges identities;
+  private final TwinChanges twins;
   private final Clock clock;
-  private final RandomGenerator random;
-  private final DeviceObserver observer;
-  private final Follower follower;
 
   public Devices(
       Store store,
@@ -54,250 +35,126 @@ public final class Devices {
       RandomGenerator random,
       DeviceObserver observer,
       Follower follower) {
-    this.store = store;
+    this.ledger = new Ledger(store, observer, follower);
+    this.identities = new IdentityChanges(ledger, clock, random);
+    this.twins = new TwinChanges(ledger, clock);
     this.clock = clock;
-    this.random = random;
-    this.observer = observer;
-    this.follower = follower;
   }
 
-  /** Takes in a device found in the store; only before the wires open. */
+  /** Takes in a device or module found in the store; only before the wires open. */
   public void restore(DeviceIdentity identity, Twin twin) {
-    byId.put(identity.deviceId(), new Device(identity, twin, Presence.NEVER_SEEN));
-    ids.add(identity.deviceId());
+    ledger.records(identity.key()).restore(new Device(identity, twin, Presence.NEVER_SEEN));
   }
 
-  public Optional<Device> find(String deviceId) {
-    return Optional.ofNullable(byId.get(deviceId));
+  public Optional<Device> find(String key) {
+    return Optional.ofNullable(ledger.records(key).get(key));
   }
 
-  public Device get(String deviceId) {
-    return find(deviceId).orElseThrow(() -> HubFailure.deviceNotFound(deviceId));
+  public Device get(String key) {
+    return find(key).orElseThrow(() -> ledger.notFound(key));
+  }
+
+  /** A device that is not disabled, or a module of one; others are not found. */
+  public Device getEnabled(String key) {
+    var device = get(key);
+    if (!ledger.enabled(device)) {
+      throw HubFailure.deviceNotFound(device.identity().deviceId());
+    }
+    return device;
+  }
+
+  /** How many devices there are, without their modules. */
+  public int count() {
+    return ledger.devices.count();
   }
 
   /** All devices whose id comes after the given one, ordered by id; null for all. */
   public Stream<Device> after(@Nullable String deviceId) {
-    var rest = deviceId == null ? ids : ids.tailSet(deviceId, false);
-    return rest.stream().map(byId::get).filter(Objects::nonNull);
+    return ledger.devices.after(deviceId);
   }
 
-  /** Looks at one device (null if there is none) while it is locked against changes. */
-  public void visit(String deviceId, Consumer<@Nullable Device> visitor) {
-    byId.compute(
-        deviceId,
-        (id, present) -> {
-          visitor.accept(present);
-          return present;
-        });
+  /** All modules whose key comes after the given one, ordered by key; null for all. */
+  public Stream<Device> modulesAfter(@Nullable String key) {
+    return ledger.modules.after(key);
   }
 
+  /** The modules of a device, which must be there. */
+  public List<Device> modulesOf(String deviceId) {
+    get(deviceId);
+    return ledger.modules.below(deviceId).toList();
+  }
+
+  /** Looks at one device or module (null if there is none) while it is locked against changes. */
+  public void visit(String key, Consumer<@Nullable Device> visitor) {
+    ledger.records(key).visit(key, visitor);
+  }
+
+  /** Registers a device, or a module of one. */
   public Future<Device> create(DeviceRequest request) {
-    return change(
-            request.deviceId(),
-            (present, pen) -> {
-              if (present != null) {
-                throw new HubFailure(Code.DEVICE_EXISTS, "Device already exists");
-              }
-              var now = clock.instant();
-              var identity = DeviceIdentity.create(request, random);
-              var device = new Device(identity, Twin.fresh(now), Presence.NEVER_SEEN);
-              ids.add(identity.deviceId());
-              pen.keep(identityRow(device), twinRow(device));
-              tell(pen, () -> new DeviceFact.Created(device, now));
-              return device;
-            })
-        .map(Optional::orElseThrow);
+    return identities.create(request);
   }
 
   public Future<Device> update(DeviceRequest request, Precondition precondition) {
-    return changeExisting(
-            request.deviceId(),
-            (present, pen) -> {
-              precondition.check(request.deviceId(), present.identity().etag());
-              var device = present.with(present.identity().update(request, clock.instant()));
-              pen.keep(identityRow(device));
-              if (!request.enabled()) {
-                pen.then(() -> observer.barred(request.deviceId(), false));
-              }
-              return device;
-            })
-        .map(Optional::orElseThrow);
+    return identities.update(request, precondition);
   }
 
-  /** Deletes identity, twin and whatever the observer keeps for the device. */
-  public Future<Void> delete(String deviceId, Precondition precondition) {
-    return changeExisting(
-            deviceId,
-            (present, pen) -> {
-              precondition.check(deviceId, present.identity().etag());
-              ids.remove(deviceId);
-              pen.keep(
-                  Change.delete(Kind.IDENTITY, deviceId),
-                  Change.delete(Kind.TWIN, deviceId),
-                  Change.delete(Kind.SESSION, deviceId));
-              pen.then(() -> observer.barred(deviceId, true));
-              var now = clock.instant();
-              tell(pen, () -> new DeviceFact.Deleted(present, now));
-              return null;
-            })
-        .mapEmpty();
+  /** Deletes identity, twin and whatever the observer keeps, of a device with all its modules. */
+  public Future<Void> delete(String key, Precondition precondition) {
+    return identities.delete(key, precondition);
   }
 
   /** Changes tags and desired properties by merging. */
-  public Future<Device> mergeTwin(String deviceId, ServicePatch patch, Precondition precondition) {
-    var desired = patch.desired();
-    return changeByService(
-        deviceId,
-        precondition,
-        Author.SERVICE_MERGE,
-        patch,
-        (twin, now) -> twin.merge(patch, now),
-        twin -> desired == null ? null : twin.desired().notice(desired));
+  public Future<Device> mergeTwin(String key, ServicePatch patch, Precondition precondition) {
+    return twins.merge(key, patch, precondition);
   }
 
   /** Replaces tags and desired properties. */
-  public Future<Device> replaceTwin(
-      String deviceId, ServicePatch whole, Precondition precondition) {
-    return changeByService(
-        deviceId,
-        precondition,
-        Author.SERVICE_REPLACE,
-        whole,
-        (twin, now) -> twin.replace(whole, now),
-        twin -> twin.desired().forDevice());
+  public Future<Device> replaceTwin(String key, ServicePatch whole, Precondition precondition) {
+    return twins.replace(key, whole, precondition);
   }
 
   /** Merges what a device reports; expected is the reported version it builds on, null for any. */
-  public Future<Device> report(String deviceId, JsonObject patch, @Nullable Integer expected) {
-    return changeExisting(
-            deviceId,
-            (present, pen) -> {
-              var now = clock.instant();
-              var device =
-                  present
-                      .with(present.twin().report(patch, expected, now))
-                      .with(present.presence().active(now));
-              pen.keep(twinRow(device));
-              var asked = new TwinPatch(null, null, patch);
-              tell(pen, () -> new TwinChanged(device, now, Author.DEVICE_PATCH, asked));
-              return device;
-            })
-        .map(Optional::orElseThrow);
+  public Future<Device> report(String key, JsonObject patch, @Nullable Integer expected) {
+    return twins.report(key, patch, expected);
+  }
+
+  /** Whether the device, or the module with its device, is there and not disabled. */
+  public boolean mayConnect(String key) {
+    return find(key).filter(ledger::enabled).isPresent();
   }
 
   /** Marks a device connected, unless it was deleted or disabled meanwhile; false then. */
-  public boolean connected(String deviceId, String modelId) {
+  public boolean connected(String key, String modelId) {
     var device =
-        byId.computeIfPresent(
-            deviceId,
-            (id, present) ->
-                present.identity().enabled()
-                    ? arrived(
-                        present,
-                        present.with(present.presence().connected(modelId, clock.instant())))
-                    : present);
-    return device != null && device.identity().enabled();
+        ledger
+            .records(key)
+            .changeIfPresent(
+                key,
+                here ->
+                    ledger.enabled(here)
+                        ? arrived(here.with(here.presence().connected(modelId, clock.instant())))
+                        : here);
+    return device != null && ledger.enabled(device);
   }
 
-  public void disconnected(String deviceId) {
-    byId.computeIfPresent(
-        deviceId,
-        (id, here) -> left(here, here.with(here.presence().disconnected(clock.instant()))));
+  public void disconnected(String key) {
+    ledger
+        .records(key)
+        .changeIfPresent(
+            key, here -> left(here.with(here.presence().disconnected(clock.instant()))));
   }
 
-  /** The device was heard of; comes with every message, so that no follower is told. */
-  public void active(String deviceId) {
-    byId.computeIfPresent(
-        deviceId, (id, here) -> here.with(here.presence().active(clock.instant())));
+  public void active(String key) {
+    ledger.records(key).touch(key, here -> here.with(here.presence().active(clock.instant())));
   }
 
-  private Device arrived(Device before, Device device) {
-    follower.changed(device.identity().deviceId(), before, device);
-    tellInTurn(() -> new DeviceFact.Connected(device, device.presence().since()));
+  private Device arrived(Device device) {
+    ledger.tellInTurn(() -> new DeviceFact.Connected(device, device.presence().since()));
     return device;
   }
 
-  private Device left(Device before, Device device) {
-    follower.changed(device.identity().deviceId(), before, device);
-    tellInTurn(() -> new DeviceFact.Disconnected(device, device.presence().since()));
+  private Device left(Device device) {
+    ledger.tellInTurn(() -> new DeviceFact.Disconnected(device, device.presence().since()));
     return device;
-  }
-
-  private Future<Device> changeByService(
-      String deviceId,
-      Precondition precondition,
-      Author author,
-      ServicePatch asked,
-      BiFunction<Twin, Instant, Twin> next,
-      Function<Twin, @Nullable JsonObject> notice) {
-    return changeExisting(
-            deviceId,
-            (present, pen) -> {
-              precondition.check(deviceId, present.twin().etag());
-              var now = clock.instant();
-              var device = present.with(next.apply(present.twin(), now));
-              pen.keep(twinRow(device));
-              var patch = notice.apply(device.twin());
-              if (patch != null) {
-                var version = device.twin().desired().version();
-                pen.then(() -> observer.desiredChanged(deviceId, patch, version));
-              }
-              var sections = new TwinPatch(asked.tags(), asked.desired(), null);
-              tell(pen, () -> new TwinChanged(device, now, author, sections));
-              return device;
-            })
-        .map(Optional::orElseThrow);
-  }
-
-  private Future<Optional<Device>> changeExisting(String deviceId, Edit.OfExisting edit) {
-    return change(
-        deviceId,
-        (present, pen) -> {
-          if (present == null) {
-            throw HubFailure.deviceNotFound(deviceId);
-          }
-          return edit.apply(present, pen);
-        });
-  }
-
-  /** The one door to a change: the device's record stays locked until the store has been told. */
-  private Future<Optional<Device>> change(String deviceId, Edit edit) {
-    var pen = new Pen(store);
-    try {
-      var changed =
-          byId.compute(
-              deviceId,
-              (id, present) -> {
-                var after = pen.write(edit, present);
-                follower.changed(id, present, after);
-                return after;
-              });
-      return pen.done().map(durable -> Optional.ofNullable(changed));
-    } catch (HubFailure refused) {
-      return Future.failedFuture(refused);
-    }
-  }
-
-  private void tell(Pen pen, Supplier<DeviceFact> fact) {
-    if (observer.wantsFacts()) {
-      pen.then(() -> observer.happened(fact.get()));
-    }
-  }
-
-  /** Of what is not kept: through the store all the same, behind the changes that came before. */
-  private void tellInTurn(Supplier<DeviceFact> fact) {
-    if (observer.wantsFacts()) {
-      store.keep(List.of()).onComplete(kept -> observer.happened(fact.get()));
-    }
-  }
-
-  private static Change identityRow(Device device) {
-    var identity = device.identity();
-    return Change.put(Kind.IDENTITY, identity.deviceId(), () -> identity.toJson().encode());
-  }
-
-  private static Change twinRow(Device device) {
-    var twin = device.twin();
-    return Change.put(Kind.TWIN, device.identity().deviceId(), () -> twin.toJson().encode());
   }
 }

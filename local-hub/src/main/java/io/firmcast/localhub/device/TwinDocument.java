@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The twin of a device as the service side reads and queries it: identity, presence, tags and
- * properties in one document.
+ * The twin of a device or module as the service side reads and queries it: identity, presence, tags
+ * and properties in one document.
  */
 public record TwinDocument(Device device) {
 
@@ -22,6 +22,7 @@ public record TwinDocument(Device device) {
   private static final List<Member> MEMBERS =
       List.of(
           new Member("deviceId", device -> device.identity().deviceId()),
+          new Member("moduleId", device -> device.identity().moduleId()),
           new Member("etag", device -> device.twin().etag()),
           new Member("deviceEtag", device -> device.identity().etag()),
           new Member("status", Device::status),
@@ -35,8 +36,14 @@ public record TwinDocument(Device device) {
           // Section 10, uncertain: "" or absent without a model depends on the api-version.
           new Member("modelId", device -> device.presence().modelId()),
           new Member("version", device -> device.twin().version()),
-          new Member(
-              "capabilities", device -> new JsonObject().put("iotEdge", device.identity().edge())));
+          new Member("capabilities", TwinDocument::capabilities));
+
+  /** A module has none. */
+  private static @Nullable JsonObject capabilities(Device device) {
+    return device.identity().moduleId() == null
+        ? new JsonObject().put("iotEdge", device.identity().edge())
+        : null;
+  }
 
   /** The whole document. */
   public JsonObject json() {

@@ -22,6 +22,10 @@ public final class HubFailure extends RuntimeException {
     return new HubFailure(Code.DEVICE_NOT_FOUND, "Device " + deviceId + " not registered");
   }
 
+  public static HubFailure moduleNotFound(String moduleKey) {
+    return new HubFailure(Code.MODULE_NOT_FOUND, "Module " + moduleKey + " not registered");
+  }
+
   /** What went wrong in our own house, shown as 500 without its details. */
   public static HubFailure of(Throwable cause) {
     return cause instanceof HubFailure failure

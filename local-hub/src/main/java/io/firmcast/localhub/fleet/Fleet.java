@@ -3,6 +3,7 @@ package io.firmcast.localhub.fleet;
 
 import io.firmcast.localhub.device.Device;
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.identity.IdentityKey;
 import io.firmcast.localhub.query.Query;
 import java.util.Objects;
 import java.util.Set;
@@ -28,32 +29,38 @@ public final class Fleet {
   }
 
   /**
-   * The devices and modules among which are all that match a query, ordered by key, from after the
+   * The devices or modules among which are all that match a query, ordered by key, from after the
    * given key (null: from the first).
    */
   public Stream<Device> candidates(Query query, @Nullable String after) {
     delay.settle();
+    var modules = query.source() == Query.Source.MODULES;
     var keys = candidates.keys(query, after);
-    return keys == null ? all(after) : keys.map(this::seen).filter(Objects::nonNull);
+    return keys == null
+        ? all(modules, after)
+        : keys.filter(key -> IdentityKey.isModule(key) == modules)
+            .map(this::seen)
+            .filter(Objects::nonNull);
   }
 
-  private Stream<Device> all(@Nullable String after) {
-    var gone = gone(after);
+  private Stream<Device> all(boolean modules, @Nullable String after) {
+    var gone = gone(modules, after);
+    var present = modules ? devices.modulesAfter(after) : devices.after(after);
     if (gone.isEmpty()) {
-      return devices
-          .after(after)
-          .map(device -> delay.seen(device.identity().deviceId(), device))
+      return present
+          .map(device -> delay.seen(device.identity().key(), device))
           .filter(Objects::nonNull);
     }
-    devices.after(after).forEach(device -> gone.add(device.identity().deviceId()));
+    present.forEach(device -> gone.add(device.identity().key()));
     return gone.stream().map(this::seen).filter(Objects::nonNull);
   }
 
   /** What was deleted but not long enough ago. */
-  private Set<String> gone(@Nullable String after) {
+  private Set<String> gone(boolean modules, @Nullable String after) {
     var gone = new TreeSet<String>();
     delay
         .heldBack()
+        .filter(key -> IdentityKey.isModule(key) == modules)
         .filter(key -> after == null || key.compareTo(after) > 0)
         .filter(key -> devices.find(key).isEmpty())
         .forEach(gone::add);
@@ -66,7 +73,8 @@ public final class Fleet {
 
   /** Each device under its lock, so that no change of it can fall between. */
   private void fill(PathIndex index) {
-    Stream.concat(devices.after(null).map(d -> d.identity().deviceId()), delay.heldBack())
+    var present = Stream.concat(devices.after(null), devices.modulesAfter(null));
+    Stream.concat(present.map(device -> device.identity().key()), delay.heldBack())
         .forEach(key -> devices.visit(key, current -> delay.visit(key, current, index::changed)));
     index.completed();
   }

@@ -11,14 +11,15 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device as the registry knows it; its keys are its only way to authenticate so far.
+ * A device or a module as the registry knows it; its keys are its only way to authenticate so far.
  *
+ * @param key names it, see {@link IdentityKey}
  * @param generationId tells two devices apart that had the same id one after the other
  * @param etagNumber grows by one with each update
  * @param statusReason free text of the operator, null if none
  */
 public record DeviceIdentity(
-    String deviceId,
+    String key,
     String generationId,
     long etagNumber,
     boolean enabled,
@@ -33,7 +34,7 @@ public record DeviceIdentity(
    */
   public static DeviceIdentity create(DeviceRequest request, RandomGenerator random) {
     return new DeviceIdentity(
-        request.deviceId(),
+        request.key(),
         Long.toString(random.nextLong(100_000_000_000_000_000L, 999_999_999_999_999_999L)),
         random.nextLong(100_000_000, 999_999_999),
         request.enabled(),
@@ -46,7 +47,7 @@ public record DeviceIdentity(
   /** The identity with what an operator may change; keys that are not given stay. */
   public DeviceIdentity update(DeviceRequest request, Instant now) {
     return new DeviceIdentity(
-        deviceId,
+        key,
         generationId,
         etagNumber + 1,
         request.enabled(),
@@ -54,6 +55,16 @@ public record DeviceIdentity(
         enabled == request.enabled() ? statusUpdated : HubTime.cut(now),
         request.keysOr(keys),
         request.edge());
+  }
+
+  /** The id of the device, or of the one that a module belongs to. */
+  public String deviceId() {
+    return IdentityKey.deviceId(key);
+  }
+
+  /** Null for a device. */
+  public @Nullable String moduleId() {
+    return IdentityKey.moduleId(key);
   }
 
   /** The etag text, without quotes: base64 of the decimal number. */
@@ -64,7 +75,7 @@ public record DeviceIdentity(
   /** The identity as it is stored, keys included. */
   public JsonObject toJson() {
     return new JsonObject()
-        .put("deviceId", deviceId)
+        .put("key", key)
         .put("generationId", generationId)
         .put("etag", etagNumber)
         .put("enabled", enabled)
@@ -78,7 +89,8 @@ public record DeviceIdentity(
   /** The inverse of {@link #toJson()}. */
   public static DeviceIdentity fromJson(JsonObject json) {
     return new DeviceIdentity(
-        json.getString("deviceId"),
+        // Databases of the first version have the device's id only.
+        json.getString("key", json.getString("deviceId")),
         json.getString("generationId"),
         json.getLong("etag"),
         json.getBoolean("enabled"),

@@ -8,39 +8,44 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator asks of an identity, checked; null keys are for the hub to make or keep. */
+/**
+ * What an operator asks of an identity, checked; null keys are for the hub to make or keep.
+ *
+ * @param key names a device or a module, see {@link IdentityKey}
+ */
 public record DeviceRequest(
-    String deviceId,
+    String key,
     boolean enabled,
     @Nullable String statusReason,
     @Nullable String primaryKey,
     @Nullable String secondaryKey,
     boolean edge) {
 
-  private static final Pattern DEVICE_ID =
-      Pattern.compile("[A-Za-z0-9\\-:.+%_#*?!(),=@$';]{1,128}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-:.+%_#*?!(),=@$';]{1,128}");
 
   public DeviceRequest {
-    refuseIf(!DEVICE_ID.matcher(deviceId).matches(), "Device id is not valid");
+    var moduleId = IdentityKey.moduleId(key);
+    refuseIf(!ID.matcher(IdentityKey.deviceId(key)).matches(), "Device id is not valid");
+    refuseIf(moduleId != null && !ID.matcher(moduleId).matches(), "Module id is not valid");
   }
 
-  /** An enabled device with keys made by the hub. */
-  public static DeviceRequest plain(String deviceId) {
-    return new DeviceRequest(deviceId, true, null, null, null, false);
+  /** An enabled device or a module with keys made by the hub. */
+  public static DeviceRequest plain(String key) {
+    return new DeviceRequest(key, true, null, null, null, false);
   }
 
   /**
-   * Reads the body of {@code PUT /devices/{id}}; what it does not know it ignores, as the service
-   * does.
+   * Reads the body of {@code PUT /devices/{id}} or of a module; what it does not know it ignores,
+   * as the service does.
    */
-  public static DeviceRequest of(String deviceId, JsonObject body) {
+  public static DeviceRequest of(String key, JsonObject body) {
     try {
-      var named = body.getString("deviceId", deviceId);
-      refuseIf(!deviceId.equals(named), "Device id in the body differs from the one in the path");
+      checkNames(key, body);
       var keys = keys(body);
       return new DeviceRequest(
-          deviceId,
-          enabled(body.getString("status", "enabled")),
+          key,
+          // A module has no status of its own, its device's counts.
+          IdentityKey.isModule(key) || enabled(body.getString("status", "enabled")),
           body.getString("statusReason"),
           blankToNull(keys.getString("primaryKey")),
           blankToNull(keys.getString("secondaryKey")),
@@ -54,6 +59,17 @@ public record DeviceRequest(
     return new SharedKeys(
         primaryKey == null ? others.primary() : primaryKey,
         secondaryKey == null ? others.secondary() : secondaryKey);
+  }
+
+  private static void checkNames(String key, JsonObject body) {
+    var device = IdentityKey.deviceId(key);
+    refuseIf(
+        !device.equals(body.getString("deviceId", device)),
+        "Device id in the body differs from the one in the path");
+    var module = IdentityKey.moduleId(key);
+    refuseIf(
+        module != null && !module.equals(body.getString("moduleId", module)),
+        "Module id in the body differs from the one in the path");
   }
 
   private static JsonObject keys(JsonObject body) {
@@ -87,6 +103,6 @@ public record DeviceRequest(
 
   @Override
   public String toString() {
-    return "DeviceRequest[" + deviceId + "]";
+    return "DeviceRequest[" + key + "]";
   }
 }

@@ -22,12 +22,12 @@ public final class Gate {
   }
 
   /**
-   * Whether a token lets a device connect.
+   * Whether a token lets a device or module connect.
    *
    * @return when the right ends; empty if there is none, for whatever reason
    */
   public Optional<Instant> deviceConnect(String tokenText, DeviceIdentity device) {
-    var token = genuineScope(tokenText, List.of("devices", device.deviceId()));
+    var token = genuineScope(tokenText, IdentityKey.scope(device.key()));
     return token
         .filter(valid -> device.enabled() && mayConnect(valid, device))
         .map(SasToken::expiry);

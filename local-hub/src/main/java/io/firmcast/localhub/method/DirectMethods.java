@@ -32,8 +32,10 @@ public final class DirectMethods {
    */
   public Future<MethodReply> invoke(String deviceId, MethodCall call) {
     // Section 4.2: a disabled device is not found, as far as methods go.
-    if (devices.find(deviceId).filter(device -> device.identity().enabled()).isEmpty()) {
-      return Future.failedFuture(HubFailure.deviceNotFound(deviceId));
+    try {
+      devices.getEnabled(deviceId);
+    } catch (HubFailure notFound) {
+      return Future.failedFuture(notFound);
     }
     if (!enter(deviceId)) {
       return Future.failedFuture(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.identity.IdentityKey;
 import io.firmcast.localhub.message.PropertyBag;
 import io.firmcast.localhub.wire.Percent;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ sealed interface Inbound {
     if (topic.startsWith("$iothub/")) {
       return ofHub(List.of(topic.split("/", -1)));
     }
-    var prefix = "devices/" + deviceId.replace("/", "/modules/") + "/messages/events";
+    var prefix = IdentityKey.path(deviceId) + "/messages/events";
     if (!topic.startsWith(prefix)) {
       return new Unsupported();
     }

@@ -136,6 +136,10 @@ public final class MqttVerticle extends VerticleBase implements Head {
     endpoint.exceptionHandler(
         cause -> LOG.atDebug().addKeyValue("deviceId", deviceId).setCause(cause).log("bad packet"));
     connection.begin();
+    if (!devices.mayConnect(deviceId)) {
+      // Barred just before the connection could be found.
+      connection.close();
+    }
   }
 
   /** vertx-mqtt closes on a packet out of turn and then throws; only what is ours is an error. */

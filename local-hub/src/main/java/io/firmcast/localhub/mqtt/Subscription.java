@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.identity.IdentityKey;
 import java.util.Optional;
 
 /** What a device can listen to. */
@@ -14,7 +15,7 @@ enum Subscription {
    * The subscription behind a topic filter; empty for any other filter, or for another device's.
    */
   static Optional<Subscription> of(String filter, String deviceId) {
-    if (filter.equals("devices/" + deviceId + "/messages/devicebound/#")) {
+    if (filter.equals(IdentityKey.path(deviceId) + "/messages/devicebound/#")) {
       return Optional.of(MESSAGES);
     }
     return switch (filter) {

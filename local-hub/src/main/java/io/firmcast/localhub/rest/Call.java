@@ -10,7 +10,12 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** One authorised request: whom it is about and what it carries. */
+/**
+ * One authorised request: whom it is about and what it carries.
+ *
+ * @param deviceId the key of a device or module, see {@link
+ *     io.firmcast.localhub.identity.IdentityKey}; empty where the resource is not one's
+ */
 record Call(String deviceId, MultiMap headers, @Nullable Buffer content) {
 
   /** The body as a JSON object; refuses anything else. */

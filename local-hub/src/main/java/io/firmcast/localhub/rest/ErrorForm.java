@@ -29,12 +29,15 @@ enum ErrorForm {
       return new JsonObject().put("Message", text).put("ExceptionMessage", errors.trackingText());
     }
   },
-  /** Twins: an unknown device is told in coded form since 2021, all else in named form. */
+  /**
+   * Twins: an unknown device or module is told in coded form since 2021, all else in named form.
+   */
   TWIN {
     @Override
     JsonObject body(HubFailure failure, ErrorBody errors) {
-      var form = failure.code() == Code.DEVICE_NOT_FOUND ? CODED : NAMED;
-      return form.body(failure, errors);
+      var unknown =
+          failure.code() == Code.DEVICE_NOT_FOUND || failure.code() == Code.MODULE_NOT_FOUND;
+      return (unknown ? CODED : NAMED).body(failure, errors);
     }
   };
 

@@ -7,8 +7,9 @@ import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.MethodCall;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 
-/** {@code /twins/{id}/methods}. */
+/** {@code /twins/{id}/methods}, of devices and modules. */
 final class MethodApi {
 
   private final DirectMethods methods;
@@ -18,7 +19,9 @@ final class MethodApi {
   }
 
   void addTo(Routes routes) {
-    routes.add(HttpMethod.POST, Resource.METHODS, ErrorForm.CODED, this::invoke, SERVICE_CONNECT);
+    for (var methods : List.of(Resource.METHODS, Resource.MODULE_METHODS)) {
+      routes.add(HttpMethod.POST, methods, ErrorForm.CODED, this::invoke, SERVICE_CONNECT);
+    }
   }
 
   private Future<Answer> invoke(Call call) {

@@ -46,8 +46,8 @@ final class QueryApi {
 
   private Stream<? extends Row> rows(Query query, @Nullable String after) {
     return switch (query.source()) {
-      case DEVICES -> fleet.candidates(query, after).map(TwinRow::new);
-      case MODULES, JOBS -> Stream.empty();
+      case DEVICES, MODULES -> fleet.candidates(query, after).map(TwinRow::new);
+      case JOBS -> Stream.empty();
     };
   }
 

@@ -7,23 +7,33 @@ import static io.firmcast.localhub.identity.Right.REGISTRY_WRITE;
 import io.firmcast.localhub.device.Device;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.identity.DeviceRequest;
+import io.firmcast.localhub.identity.IdentityKey;
+import io.firmcast.localhub.tier.Throttles;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
 
-/** {@code /devices/{id}} and the counts of devices. */
+/** {@code /devices/{id}}, the modules below it and the counts of devices. */
 final class RegistryApi {
 
   private final Devices devices;
+  private final Throttles throttles;
 
-  RegistryApi(Devices devices) {
+  RegistryApi(Devices devices, Throttles throttles) {
     this.devices = devices;
+    this.throttles = throttles;
   }
 
   void addTo(Routes routes) {
-    routes.add(HttpMethod.GET, Resource.DEVICE, ErrorForm.NAMED, this::get, REGISTRY_READ);
-    routes.add(HttpMethod.PUT, Resource.DEVICE, ErrorForm.NAMED, this::put, REGISTRY_WRITE);
-    routes.add(HttpMethod.DELETE, Resource.DEVICE, ErrorForm.NAMED, this::delete, REGISTRY_WRITE);
+    for (var one : List.of(Resource.DEVICE, Resource.MODULE)) {
+      routes.add(HttpMethod.GET, one, ErrorForm.NAMED, this::get, REGISTRY_READ);
+      routes.add(HttpMethod.PUT, one, ErrorForm.NAMED, this::put, REGISTRY_WRITE);
+      routes.add(HttpMethod.DELETE, one, ErrorForm.NAMED, this::delete, REGISTRY_WRITE);
+    }
+    routes.add(HttpMethod.GET, Resource.MODULES, ErrorForm.NAMED, this::modules, REGISTRY_READ);
     routes.add(
         HttpMethod.GET,
         Resource.DEVICE_STATISTICS,
@@ -42,14 +52,21 @@ final class RegistryApi {
     return Future.succeededFuture(shown(devices.get(call.deviceId())));
   }
 
+  private Future<Answer> modules(Call call) {
+    var modules = devices.modulesOf(call.deviceId()).stream().map(Device::registryJson).toList();
+    return Future.succeededFuture(new Answer(200, Map.of(), new JsonArray(modules).toBuffer()));
+  }
+
   /** Without {@code If-Match} a device is created, with it an existing one is updated. */
   private Future<Answer> put(Call call) {
     var request = DeviceRequest.of(call.deviceId(), call.body());
-    var written =
-        call.precondition().given()
-            ? devices.update(request, call.precondition())
-            : devices.create(request);
-    return written.map(RegistryApi::shown);
+    if (call.precondition().given()) {
+      return devices.update(request, call.precondition()).map(RegistryApi::shown);
+    }
+    if (!IdentityKey.isModule(call.deviceId()) && devices.find(call.deviceId()).isEmpty()) {
+      throttles.checkRoomFor(devices.count() + 1);
+    }
+    return devices.create(request).map(RegistryApi::shown);
   }
 
   private Future<Answer> delete(Call call) {

@@ -6,6 +6,7 @@ enum Resource {
   DEVICE,
   TWIN,
   METHODS,
+  MODULES,
   MODULE,
   MODULE_TWIN,
   MODULE_METHODS,

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.rest;
 
+import io.firmcast.localhub.failure.Code;
+import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.identity.IdentityKey;
 import io.firmcast.localhub.wire.Percent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request's path, taken apart. Not left to the router, because the Java SDK puts device ids
  * unencoded into the path, where a {@code %} need not begin an escape and a {@code +} is itself.
  *
- * @param deviceId empty where the resource is not a device's
+ * @param deviceId the key of a device or module, see {@link IdentityKey}; empty where the resource
+ *     is not one's
  */
 record RestPath(Resource resource, String deviceId) {
 
@@ -32,27 +37,20 @@ record RestPath(Resource resource, String deviceId) {
     if (segments.equals(List.of("devices", "query"))) {
       return new RestPath(Resource.QUERY, "");
     }
-    if (segments.size() == 2) {
-      return new RestPath(Resource.DEVICE, segments.get(1));
-    }
-    return isModule(segments, 4) ? new RestPath(Resource.MODULE, segments.get(1)) : UNKNOWN;
+    return ofDevice(segments, Resource.DEVICE, Resource.MODULE)
+        .or(() -> modules(segments))
+        .orElse(UNKNOWN);
   }
 
   private static RestPath ofTwins(List<String> segments) {
-    var deviceId = segments.get(1);
-    var methods = segments.get(segments.size() - 1).equals("methods");
-    if (segments.size() == 2) {
-      return new RestPath(Resource.TWIN, deviceId);
-    }
-    if (segments.size() == 3 && methods) {
-      return new RestPath(Resource.METHODS, deviceId);
-    }
-    if (isModule(segments, 4)) {
-      return new RestPath(Resource.MODULE_TWIN, deviceId);
-    }
-    return isModule(segments, 5) && methods
-        ? new RestPath(Resource.MODULE_METHODS, deviceId)
-        : UNKNOWN;
+    var last = segments.size() - 1;
+    return ofDevice(segments, Resource.TWIN, Resource.MODULE_TWIN)
+        .or(
+            () ->
+                segments.get(last).equals("methods")
+                    ? ofDevice(segments.subList(0, last), Resource.METHODS, Resource.MODULE_METHODS)
+                    : Optional.empty())
+        .orElse(UNKNOWN);
   }
 
   private static RestPath ofStatistics(List<String> segments) {
@@ -64,7 +62,29 @@ record RestPath(Resource resource, String deviceId) {
         : UNKNOWN;
   }
 
-  private static boolean isModule(List<String> segments, int size) {
-    return segments.size() == size && segments.get(2).equals("modules");
+  /** What {@code …/{device}} or {@code …/{device}/modules/{module}} names. */
+  private static Optional<RestPath> ofDevice(
+      List<String> segments, Resource device, Resource module) {
+    if (segments.size() == 2) {
+      return Optional.of(new RestPath(device, id(segments.get(1))));
+    }
+    return segments.size() == 4 && segments.get(2).equals("modules")
+        ? Optional.of(
+            new RestPath(module, IdentityKey.ofModule(id(segments.get(1)), id(segments.get(3)))))
+        : Optional.empty();
+  }
+
+  private static Optional<RestPath> modules(List<String> segments) {
+    return segments.size() == 3 && segments.get(2).equals("modules")
+        ? Optional.of(new RestPath(Resource.MODULES, id(segments.get(1))))
+        : Optional.empty();
+  }
+
+  /** An escaped slash would make a module's key of a device's id. */
+  private static String id(String segment) {
+    if (segment.indexOf('/') >= 0) {
+      throw new HubFailure(Code.ARGUMENT_INVALID, "An id cannot hold a slash");
+    }
+    return segment;
   }
 }

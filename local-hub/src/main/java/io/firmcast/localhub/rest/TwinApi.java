@@ -10,10 +10,11 @@ import io.firmcast.localhub.device.TwinDocument;
 import io.firmcast.localhub.twin.Twin.ServicePatch;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 
 /**
- * {@code /twins/{id}}: always answers 200 with the whole twin, for the Java SDK cannot read
- * anything less.
+ * {@code /twins/{id}}, of devices and modules: always answers 200 with the whole twin, for the Java
+ * SDK cannot read anything less.
  */
 final class TwinApi {
 
@@ -24,10 +25,11 @@ final class TwinApi {
   }
 
   void addTo(Routes routes) {
-    routes.add(
-        HttpMethod.GET, Resource.TWIN, ErrorForm.TWIN, this::get, SERVICE_CONNECT, REGISTRY_READ);
-    routes.add(HttpMethod.PATCH, Resource.TWIN, ErrorForm.TWIN, this::patch, SERVICE_CONNECT);
-    routes.add(HttpMethod.PUT, Resource.TWIN, ErrorForm.TWIN, this::replace, SERVICE_CONNECT);
+    for (var twin : List.of(Resource.TWIN, Resource.MODULE_TWIN)) {
+      routes.add(HttpMethod.GET, twin, ErrorForm.TWIN, this::get, SERVICE_CONNECT, REGISTRY_READ);
+      routes.add(HttpMethod.PATCH, twin, ErrorForm.TWIN, this::patch, SERVICE_CONNECT);
+      routes.add(HttpMethod.PUT, twin, ErrorForm.TWIN, this::replace, SERVICE_CONNECT);
+    }
   }
 
   private Future<Answer> get(Call call) {

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A device as a row of a query. */
+/** A device or module as a row of a query. */
 record TwinRow(TwinDocument document) implements Row {
 
   TwinRow(Device device) {
@@ -17,7 +17,7 @@ record TwinRow(TwinDocument document) implements Row {
 
   @Override
   public String id() {
-    return document.device().identity().deviceId();
+    return document.device().identity().key();
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.firmcast.localhub.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class DevicesTest {
@@ -140,6 +142,80 @@ class DevicesTest {
 
     assertThat(notices.seen).containsExactly("d barred false");
     assertThat(devices.connected("d", "")).isFalse();
+  }
+
+  @Test
+  void X08_a_module_needs_its_device_and_goes_with_it() {
+    var orphan = devices.create(DeviceRequest.plain("d/m"));
+    created("d");
+    created("d-");
+    created("d0");
+    created("d/m");
+    created("d-/m");
+
+    assertThat(((HubFailure) orphan.cause()).code()).isEqualTo(Code.DEVICE_NOT_FOUND);
+    assertThat(keys(devices.modulesOf("d"))).containsExactly("d/m");
+    assertThat(keys(devices.after(null).toList())).containsExactly("d", "d-", "d0");
+    devices.delete("d", Precondition.NONE);
+    store.commit();
+    assertThat(keys(devices.modulesAfter(null).toList())).containsExactly("d-/m");
+    assertThat(notices.seen).containsExactly("d/m barred true", "d barred true");
+    assertThat(code(() -> devices.get("d/m"))).isEqualTo(Code.DEVICE_NOT_FOUND);
+  }
+
+  @Test
+  void X08_a_module_is_as_enabled_as_its_device() {
+    created("d");
+    created("d/m");
+    assertThat(devices.connected("d/m", "")).isTrue();
+
+    devices.update(new DeviceRequest("d", false, null, null, null, false), Precondition.NONE);
+    store.commit();
+
+    assertThat(notices.seen).containsExactly("d barred false", "d/m barred false");
+    assertThat(devices.connected("d/m", "")).isFalse();
+    assertThat(devices.mayConnect("d/m")).isFalse();
+    assertThat(code(() -> devices.getEnabled("d/m"))).isEqualTo(Code.DEVICE_NOT_FOUND);
+  }
+
+  @Test
+  void X08_a_device_has_at_most_50_modules() {
+    created("d");
+    IntStream.range(0, 50).forEach(i -> created("d/m" + i));
+
+    var refused = devices.create(DeviceRequest.plain("d/one-more"));
+
+    assertThat(((HubFailure) refused.cause()).code()).isEqualTo(Code.TOO_MANY_MODULES);
+    assertThat(devices.modulesOf("d")).hasSize(50);
+  }
+
+  @Test
+  void X08_no_module_outlives_its_device_whatever_threads_create_and_delete() {
+    var quick =
+        new Devices(
+            Store.none(), Clock.systemUTC(), new Random(1), notices, (key, before, after) -> {});
+
+    IntStream.range(0, 6000)
+        .parallel()
+        .forEach(
+            i -> {
+              switch (i % 3) {
+                case 0 -> quick.create(DeviceRequest.plain("d"));
+                case 1 -> quick.create(DeviceRequest.plain("d/m" + i % 7));
+                default -> quick.delete("d", Precondition.NONE);
+              }
+            });
+
+    quick.delete("d", Precondition.NONE);
+    assertThat(quick.modulesAfter(null)).isEmpty();
+  }
+
+  private static List<String> keys(List<Device> devices) {
+    return devices.stream().map(device -> device.identity().key()).toList();
+  }
+
+  private static Code code(ThrowingCallable refused) {
+    return catchThrowableOfType(HubFailure.class, refused).code();
   }
 
   private void created(String deviceId) {

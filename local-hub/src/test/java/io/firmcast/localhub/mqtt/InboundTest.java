@@ -37,6 +37,17 @@ class InboundTest {
     assertThat(of("devices/dev10/messages/events/")).isEqualTo(new Unsupported());
   }
 
+  @Test
+  void X08_telemetry_of_a_module_is_told_from_its_devices() {
+    assertThat(Inbound.of("devices/d/modules/m/messages/events/a=b", "d/m"))
+        .isInstanceOf(Telemetry.class);
+    assertThat(Inbound.of("devices/d/modules/m/messages/events/", "d"))
+        .isEqualTo(new Unsupported());
+    assertThat(Inbound.of("devices/d/messages/events/", "d/m")).isEqualTo(new Unsupported());
+    assertThat(Inbound.of("devices/d/modules/n/messages/events/", "d/m"))
+        .isEqualTo(new Unsupported());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
