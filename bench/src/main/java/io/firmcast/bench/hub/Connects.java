@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.bench.hub;
 
+import io.firmcast.localhub.head.Tls;
 import java.io.IOException;
 
 /**
- * Connects a second, TLS: cold (the first ones of a fresh server) and warm. Arguments: connects,
- * rounds.
+ * Connects a second, TLS and plain: cold (the first ones of a fresh server) and warm. Arguments:
+ * connects, rounds.
  */
 final class Connects {
 
@@ -22,8 +23,15 @@ final class Connects {
             .with("local hub", () -> measure(servers.hub("none", connects), connects))
             .with("bare vertx-mqtt, JDK TLS", () -> measure(servers.bare("jdk"), connects))
             .with("Mosquitto", () -> measure(servers.mosquitto(true), connects));
-    comparison.run(Servers.argument(args, 1, 5));
+    var rounds = Servers.argument(args, 1, 5);
+    comparison.run(rounds);
     comparison.print("Connects over TLS, " + connects + " cold, then warm");
+    var plain =
+        new Comparison()
+            .with("bare vertx-mqtt", () -> measure(servers.bare("plain"), connects))
+            .with("local hub", () -> measure(servers.hub("none", connects, Tls.NONE), connects));
+    plain.run(rounds);
+    plain.print("Connects over plain TCP, " + connects + " cold, then warm");
   }
 
   private static Run measure(Server server, int connects) throws Exception {

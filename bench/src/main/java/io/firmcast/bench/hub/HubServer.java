@@ -3,6 +3,7 @@ package io.firmcast.bench.hub;
 
 import io.firmcast.localhub.LocalHub;
 import io.firmcast.localhub.LocalHubSettings;
+import io.firmcast.localhub.head.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The local hub as a process of its own. Arguments: the data directory, or none; how many devices
- * {@code d0 …} to register.
+ * {@code d0 …} to register; the engine of TLS.
  */
 final class HubServer {
 
@@ -21,7 +22,7 @@ final class HubServer {
   public static void main(String[] args) {
     var data = args[0].equals("none") ? null : Path.of(args[0]);
     var devices = Integer.parseInt(args[1]);
-    LocalHub.start(Vertx.vertx(), settings(data))
+    LocalHub.start(Vertx.vertx(), settings(data).withTls(Tls.valueOf(args[2])))
         .compose(hub -> register(hub, devices).map(hub))
         .onComplete(
             hub ->

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.bench.hub;
 
+import io.firmcast.localhub.head.Tls;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ final class Idle {
     var devices = connections + WARM_UP;
     var plain =
         new Comparison()
-            .with("local hub", () -> measure(servers.hub("none", devices), connections))
+            .with("local hub", () -> measure(servers.hub("none", devices, Tls.NONE), connections))
             .with("bare vertx-mqtt", () -> measure(servers.bare("plain"), connections))
             .with(
                 "HiveMQ CE",

@@ -3,6 +3,7 @@ package io.firmcast.bench.hub;
 
 import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.SasToken;
+import io.firmcast.localhub.head.Tls;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -33,13 +34,18 @@ final class Servers {
 
   /** The local hub with so many devices, durable if it is given a directory. */
   Server hub(String data, int devices) throws IOException {
-    var process = Server.java(log("hub"), HEAP, HubServer.class, data, Integer.toString(devices));
+    return hub(data, devices, Tls.best());
+  }
+
+  Server hub(String data, int devices, Tls tls) throws IOException {
+    var process =
+        Server.java(log("hub"), HEAP, HubServer.class, data, Integer.toString(devices), tls.name());
     var told = Server.ready(process);
     var owner = ConnectionString.parse(told.get(3));
     var token = SasToken.forService(owner, Instant.now().plus(Duration.ofHours(6)));
     Function<Integer, Login> logins =
         n -> new Login("d" + n, Server.HOST + "/d" + n + "/?api-version=2021-04-12", token);
-    return new Server(process, Integer.parseInt(told.get(1)), true, told, logins);
+    return new Server(process, Integer.parseInt(told.get(1)), tls != Tls.NONE, told, logins);
   }
 
   /** A vertx-mqtt server that does nothing; engine plain, jdk or native. */
