@@ -29,6 +29,7 @@ final class Connects {
     var plain =
         new Comparison()
             .with("bare vertx-mqtt", () -> measure(servers.bare("plain"), connects))
+            .with("Mosquitto", () -> measure(servers.mosquitto(false), connects))
             .with("local hub", () -> measure(servers.hub("none", connects, Tls.NONE), connects));
     plain.run(rounds);
     plain.print("Connects over plain TCP, " + connects + " cold, then warm");
