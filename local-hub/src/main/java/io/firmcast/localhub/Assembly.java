@@ -4,6 +4,7 @@ package io.firmcast.localhub;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
@@ -26,20 +27,18 @@ import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.rest.RestSettings;
 import io.firmcast.localhub.rest.RestVerticle;
 import io.firmcast.localhub.store.Store;
+import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** The parts of one hub, put together and restored from its foundation, none of them started. */
 final class Assembly {
 
-  private static final Duration TO_CONNECT = Duration.ofSeconds(60);
-  private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
   // As many as can run at once: more would only be switched between.
   private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
@@ -49,6 +48,8 @@ final class Assembly {
   final String caPem;
   final EventFeed events;
   final Devices devices;
+  final Throttles throttles;
+  final Faults faults;
   final DirectMethods methods;
   final DeviceMessages messages;
   final CloudMessages waiting;
@@ -72,7 +73,12 @@ final class Assembly {
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
     this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
-    var queried = new FleetFollower(() -> Duration.ZERO, clock);
+    var behaviour = settings.behaviour();
+    this.throttles = Throttles.of(vertx, clock);
+    throttles.change(behaviour.tier());
+    this.faults = new Faults(System::nanoTime);
+    faults.replaceAll(behaviour.faults());
+    var queried = new FleetFollower(faults::queryLag, clock);
     this.messages = new DeviceMessages(clock);
     messages.observe(events);
     var observer = DeviceObserver.all(List.of(connections, events));
@@ -82,7 +88,7 @@ final class Assembly {
     this.reception =
         new Reception(
             vertx,
-            TOKEN_GRACE,
+            behaviour.tokenGrace(),
             devices,
             connections,
             sessions,
@@ -93,7 +99,7 @@ final class Assembly {
             names,
             errors,
             clock);
-    var protocol = new Protocol(vertx, TO_CONNECT, reception);
+    var protocol = new Protocol(vertx, behaviour.toConnect(), reception);
     var webSockets = new WebSocketDoor(vertx, protocol);
     this.mqtt =
         new Heads<>(
@@ -123,6 +129,9 @@ final class Assembly {
                     paging,
                     events,
                     gate,
+                    throttles,
+                    faults,
+                    names,
                     errors));
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);

@@ -3,6 +3,7 @@ package io.firmcast.localhub;
 
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
@@ -12,6 +13,7 @@ import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.rest.RestVerticle;
 import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey.Kind;
+import io.firmcast.localhub.tier.Throttles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
@@ -169,12 +171,23 @@ public final class LocalHub {
     return parts.events;
   }
 
+  /** What goes wrong, to be changed at any time. */
+  public Faults faults() {
+    return parts.faults;
+  }
+
+  /** What the hub is limited to, to be changed at any time. */
+  public Throttles throttles() {
+    return parts.throttles;
+  }
+
   /**
    * Stops listening, answers what is in flight for up to two seconds, disconnects the devices and
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
     parts.reception.drain();
+    parts.throttles.close();
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> parts.methods.abandon());
     return Future.join(parts.rest.all().stream().map(LocalHub::answerTheLast).toList())
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))

@@ -5,12 +5,15 @@ import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
+import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
+import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -36,6 +39,8 @@ public final class RestVerticle extends VerticleBase implements Head {
 
   private final RestSettings settings;
   private final Gate gate;
+  private final Toll toll;
+  private final AdminApi admin;
   private final ErrorBody errors;
   private final WebSocketUpgrade webSockets;
   private final Routes routes = new Routes();
@@ -56,14 +61,19 @@ public final class RestVerticle extends VerticleBase implements Head {
       Paging paging,
       EventFeed feed,
       Gate gate,
+      Throttles throttles,
+      Faults faults,
+      HubNames names,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
+    this.toll = new Toll(throttles, faults);
+    this.admin = new AdminApi(throttles, faults, new MessageAdmin(devices, messages), names);
     this.errors = errors;
     this.webSockets = new WebSocketUpgrade(deviceSockets);
     this.events = new EventApi(vertx, feed, gate, errors);
     new QueryApi(vertx, fleet, paging).addTo(routes);
-    new RegistryApi(devices).addTo(routes);
+    new RegistryApi(devices, throttles).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
     new MessageApi(devices, messages).addTo(routes);
@@ -77,6 +87,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     var router = Router.router(vertx);
     events.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    admin.addTo(router);
     router.route().handler(request -> exchange(request).run(routes));
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
     return vertx
@@ -107,7 +118,7 @@ public final class RestVerticle extends VerticleBase implements Head {
   }
 
   private Exchange exchange(RoutingContext request) {
-    return new Exchange(request, context, gate, errors);
+    return new Exchange(request, context, gate, toll, errors);
   }
 
   private static Throwable early(RoutingContext request) {
