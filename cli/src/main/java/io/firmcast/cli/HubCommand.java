@@ -13,6 +13,34 @@ import picocli.CommandLine.Option;
       "Runs the local hub alone.",
       "It speaks IoT Hub's wire on this machine, for the unmodified Azure SDKs. It is not Azure"
           + " IoT Hub, and needs none."
+    },
+    footer = {
+      "",
+      "Kinds of --fault, and the one name more that some have:",
+      "  drop-method-answer  The device executes a method, but its answer is lost: 504101.",
+      "  duplicate-method    A method is delivered 'count' times; the first answer counts.",
+      "  delay-method        A method reaches the device 'time' later.",
+      "  late-methods        For 'time' after a connect, methods find the device offline.",
+      "  drop-desired        A notification of desired properties is not sent.",
+      "  coalesce-desired    Of all notifications within 'time' only the last is sent.",
+      "  rest-error          A service request does nothing and gets 'status'.",
+      "  twin-error          A device's twin request does nothing and gets 'status'.",
+      "  refuse-connect      A CONNECT is answered with 3, server unavailable.",
+      "  kill-connection     A connection is cut, asked again each 'time'.",
+      "  expire-token        A connection's token is over, asked again each 'time'.",
+      "  query-lag           Queries see all changes 'time' later.",
+      "",
+      "A time is 500ms, 3s, 15m or 2h, or two of them: 3s-10s. A status is 429, 500, 503 or 504.",
+      "The same seed decides the same. While the hub runs, /admin/faults and /admin/tier on its",
+      "HTTPS port change all of it, for callers on this machine.",
+      "",
+      "Examples:",
+      "  firmcast hub --faithful",
+      "  firmcast hub --tier S2 --units 3",
+      "  firmcast hub --fault drop-method-answer:rate=0.3,devices=sim-*,for=10m,seed=7",
+      "  firmcast hub --fault rest-error:rate=0.05,status=503 --fault kill-connection:rate=0.1",
+      "  curl --cacert data/hub/ca.pem -X PUT https://127.0.0.1:8443/admin/faults/slow \\",
+      "    -H 'Content-Type: application/json' -d '{\"kind\":\"delay-method\",\"time\":\"2s\"}'",
     })
 final class HubCommand implements Callable<Integer> {
 
