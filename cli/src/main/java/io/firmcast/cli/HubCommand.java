@@ -12,9 +12,22 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the local hub alone.",
       "It speaks IoT Hub's wire on this machine, for the unmodified Azure SDKs. It is not Azure"
-          + " IoT Hub, and needs none."
+          + " IoT Hub, and needs none. What it is told it keeps in --data, and finds there again."
     },
     footer = {
+      "",
+      "Examples:",
+      "  firmcast hub",
+      "  firmcast hub --https-port 443      what the SDKs' service clients dial by themselves",
+      "  firmcast hub --host 127.0.0.2 --data second      beside the first",
+      "  firmcast hub --faithful",
+      "  firmcast hub --tier S2 --units 3",
+      "  firmcast hub --fault drop-method-answer:rate=0.3,devices=sim-*,for=10m,seed=7",
+      "  firmcast hub --fault rest-error:rate=0.05,status=503 --fault kill-connection:rate=0.1",
+      "",
+      "Then, in another terminal:",
+      "  firmcast devices create -d my-device",
+      "  firmcast devices connection-string -d my-device",
       "",
       "Kinds of --fault, and the one name more that some have:",
       "  drop-method-answer  The device executes a method, but its answer is lost: 504101.",
@@ -34,13 +47,7 @@ import picocli.CommandLine.Option;
       "The same seed decides the same. While the hub runs, /admin/faults and /admin/tier on its",
       "HTTPS port change all of it, for callers on this machine.",
       "",
-      "Examples:",
-      "  firmcast hub --faithful",
-      "  firmcast hub --tier S2 --units 3",
-      "  firmcast hub --fault drop-method-answer:rate=0.3,devices=sim-*,for=10m,seed=7",
-      "  firmcast hub --fault rest-error:rate=0.05,status=503 --fault kill-connection:rate=0.1",
-      "  curl --cacert data/hub/ca.pem -X PUT https://127.0.0.1:8443/admin/faults/slow \\",
-      "    -H 'Content-Type: application/json' -d '{\"kind\":\"delay-method\",\"time\":\"2s\"}'",
+      "docs/local-hub.md shows how the Java, Node.js and C# SDKs come to it, and what it leaves out."
     })
 final class HubCommand implements Callable<Integer> {
 
@@ -64,7 +71,7 @@ final class HubCommand implements Callable<Integer> {
             MQTT   mqtts://%1$s:%2$d
             HTTPS  https://%1$s:%3$d
 
-          For the other commands, in another terminal:
+          'firmcast devices' manages its devices. For the other commands, in another terminal:
 
             export IOTHUB_CONNECTION_STRING='%4$s'
             export FIRMCAST_CA_FILE='%5$s'

@@ -122,11 +122,15 @@ public final class LocalHub {
     return parts.names.dialled();
   }
 
-  /** The connection string of the owner of the hub, with the HTTPS port in its host name. */
+  /**
+   * The connection string of the owner of the hub. The HTTPS port stands in its host name unless it
+   * is 443, which the SDKs dial by themselves, and with which they take the text as it is.
+   */
   public String serviceConnectionString() {
     var owner = parts.policies.owner();
-    return "HostName=%s:%d;SharedAccessKeyName=%s;SharedAccessKey=%s"
-        .formatted(hostName(), httpsPort(), owner.name(), owner.keys().primary());
+    var host = httpsPort() == 443 ? hostName() : hostName() + ":" + httpsPort();
+    return "HostName=%s;SharedAccessKeyName=%s;SharedAccessKey=%s"
+        .formatted(host, owner.name(), owner.keys().primary());
   }
 
   /** The certificate that clients must trust. */
