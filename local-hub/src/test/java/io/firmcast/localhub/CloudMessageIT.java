@@ -13,6 +13,7 @@ import io.firmcast.localhub.message.CloudMessageRequest;
 import io.firmcast.localhub.message.PropertyBag;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -121,6 +122,33 @@ class CloudMessageIT {
     assertThat(count()).isZero();
     assertThatThrownBy(() -> TestHub.await(hub.hub.sendToDevice("nobody", text("x"))))
         .hasStackTraceContaining("not registered");
+  }
+
+  @Test
+  void X04_a_message_can_be_sent_through_the_admin_endpoint() {
+    var path = "/admin/devices/dev1/messages";
+    var message = new JsonObject().put("body", "from admin").put("messageId", "m1");
+    var json = "application/json";
+
+    var sent = hub.rest().send("POST", path, message, "Content-Type", json);
+
+    assertThat(sent.status()).isEqualTo(202);
+    try (var device = connect().subscribe(BOUND + "#")) {
+      var arrived = device.awaitMessage(BOUND);
+      assertThat(arrived.payload().toString()).isEqualTo("from admin");
+      assertThat(arrived.topic())
+          .isEqualTo(BOUND + "%24.to=%2Fdevices%2Fdev1%2Fmessages%2FdeviceBound&%24.mid=m1");
+    }
+    var unknown = path.replace("dev1", "nobody");
+    assertThat(hub.rest().send("POST", unknown, message, "Content-Type", json).status())
+        .isEqualTo(404);
+    assertThat(hub.rest().sendText("POST", path, "[", "Content-Type", json).status())
+        .isEqualTo(400);
+    assertThat(
+            hub.rest()
+                .send("POST", path, new JsonObject().put("bodi", 1), "Content-Type", json)
+                .status())
+        .isEqualTo(400);
   }
 
   @Test

@@ -68,7 +68,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     this.settings = settings;
     this.gate = gate;
     this.toll = new Toll(throttles, faults);
-    this.admin = new AdminApi(throttles, faults, names);
+    this.admin = new AdminApi(throttles, faults, new MessageAdmin(devices, messages), names);
     this.errors = errors;
     this.webSockets = new WebSocketUpgrade(deviceSockets);
     this.events = new EventApi(vertx, feed, gate, errors);
