@@ -149,6 +149,22 @@ class DeviceThrottleIT {
   }
 
   @Test
+  void L04_messages_above_the_rate_arrive_in_the_order_in_which_they_were_sent() {
+    try (var device = connected()) {
+      var topic = "devices/" + deviceId + "/messages/events/";
+      hub.hub.throttles().change(S1.withSpeed(10));
+      use(Operation.D2C, 110);
+
+      for (int i = 0; i < 300; i++) {
+        device.publish(topic, "" + i);
+      }
+
+      await().until(() -> bodies().size() == 300);
+      assertThat(bodies()).isEqualTo(IntStream.range(0, 300).mapToObj(i -> "" + i).toList());
+    }
+  }
+
+  @Test
   void the_basic_tier_closes_the_connection_of_a_device_that_asks_for_its_twin() {
     var device = connected();
     hub.hub.throttles().change(TierSettings.of(Tier.B1));
@@ -247,6 +263,13 @@ class DeviceThrottleIT {
       var taken = hub.hub.throttles().admit(operation);
       assertThat(taken.failed()).isFalse();
     }
+  }
+
+  private List<String> bodies() {
+    return hub.hub.messages().after(0).stream()
+        .filter(message -> message.deviceId().equals(deviceId))
+        .map(message -> message.body().toString())
+        .toList();
   }
 
   private RawDevice connected() {
