@@ -8,7 +8,6 @@ import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
-import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
@@ -85,7 +84,7 @@ final class Assembly {
     messages.observe(events);
     var observer = DeviceObserver.all(List.of(connections, events));
     this.devices = new Devices(store, clock, random, observer, queried);
-    var tls = Tls.best();
+    var tls = settings.tls();
     var certificate = foundation.certificate();
     this.reception =
         new Reception(
