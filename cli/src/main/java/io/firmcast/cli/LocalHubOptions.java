@@ -46,8 +46,8 @@ final class LocalHubOptions {
   }
 
   LocalHubSettings settings(String host) {
-    return new LocalHubSettings(
-        host, mqttPort, httpsPort, data.resolve("hub"), behaviour.behaviour());
+    return new LocalHubSettings(host, mqttPort, httpsPort, data.resolve("hub"))
+        .withBehaviour(behaviour.behaviour());
   }
 
   /** Starts a hub and makes it part of the process. */
