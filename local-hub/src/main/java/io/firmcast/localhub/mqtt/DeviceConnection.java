@@ -52,6 +52,7 @@ final class DeviceConnection {
   private final Faults faults;
   private final DesiredFlow desired;
   private boolean methodsLate;
+  private int messagesWaiting;
   private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
 
   DeviceConnection(
@@ -260,17 +261,20 @@ final class DeviceConnection {
       return;
     }
     var turn = throttles.admit(Operation.D2C);
-    if (turn.succeeded()) {
+    if (turn.succeeded() && messagesWaiting == 0) {
       told(telemetry, message);
       return;
     }
+    // Also what may pass at once, or it would overtake what has had its turn just now.
     var size = message.payload().length();
+    messagesWaiting++;
     window.enter(size);
     // Section 7, inferred: above the rate the acknowledgement is late, then the connection closed.
     turn.onComplete(
         now ->
             outbox.then(
                 () -> {
+                  messagesWaiting--;
                   window.leave(size);
                   told(telemetry, message);
                 }),
