@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
+import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
@@ -49,6 +50,7 @@ final class Assembly {
   final Faults faults;
   final DirectMethods methods;
   final Jobs jobs;
+  final Configurations configurations;
   final DeviceMessages messages;
   final Heads<MqttVerticle> mqtt;
   final Heads<RestVerticle> rest;
@@ -101,6 +103,7 @@ final class Assembly {
     this.methods = new DirectMethods(devices, reachability);
     var fleet = new Fleet(devices, queried);
     this.jobs = new Jobs(vertx, store, devices, fleet, methods, throttles, clock, random);
+    this.configurations = new Configurations(vertx, store, devices, fleet, throttles, clock);
     var paging = new Paging(secret(random));
     this.rest =
         new Heads<>(
@@ -115,6 +118,7 @@ final class Assembly {
                     methods,
                     fleet,
                     jobs,
+                    configurations,
                     paging,
                     events,
                     gate,
@@ -125,6 +129,13 @@ final class Assembly {
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);
     jobs.restore(foundation.found());
+    configurations.restore(foundation.found());
+  }
+
+  /** Lets everything go on that the hub does of itself. */
+  void begin() {
+    jobs.start();
+    configurations.start();
   }
 
   private static Buffer secret(SecureRandom random) {

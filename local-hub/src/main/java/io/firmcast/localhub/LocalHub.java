@@ -79,7 +79,7 @@ public final class LocalHub {
     return keepPolicies()
         .compose(kept -> listen(parts.rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
         .compose(listening -> listen(parts.mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
-        .onSuccess(listening -> parts.jobs.start())
+        .onSuccess(listening -> parts.begin())
         .onSuccess(
             listening ->
                 LOG.atInfo()
@@ -181,6 +181,7 @@ public final class LocalHub {
    */
   public Future<Void> close() {
     parts.jobs.close();
+    parts.configurations.close();
     parts.mqtt.all().forEach(MqttVerticle::drain);
     parts.throttles.close();
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> parts.methods.abandon());

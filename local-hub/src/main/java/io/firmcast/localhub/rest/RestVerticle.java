@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.rest;
 
+import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.failure.Code;
@@ -51,6 +52,7 @@ public final class RestVerticle extends VerticleBase implements Head {
       DirectMethods methods,
       Fleet fleet,
       Jobs jobs,
+      Configurations configurations,
       Paging paging,
       EventFeed feed,
       Gate gate,
@@ -64,11 +66,12 @@ public final class RestVerticle extends VerticleBase implements Head {
     this.admin = new AdminApi(throttles, faults, names);
     this.errors = errors;
     this.events = new EventApi(vertx, feed, gate, errors);
-    new QueryApi(vertx, fleet, jobs, paging).addTo(routes);
+    new QueryApi(vertx, fleet, jobs, configurations, paging).addTo(routes);
     new JobApi(vertx, jobs, paging).addTo(routes);
     new RegistryApi(devices, throttles).addTo(routes);
     new BulkApi(devices, throttles).addTo(routes);
-    new TwinApi(devices).addTo(routes);
+    new ConfigurationApi(configurations).addTo(routes);
+    new TwinApi(devices, configurations).addTo(routes);
     new MethodApi(methods).addTo(routes);
   }
 
