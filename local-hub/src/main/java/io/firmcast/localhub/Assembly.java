@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
+import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
@@ -55,6 +56,7 @@ final class Assembly {
   final Faults faults;
   final DirectMethods methods;
   final Jobs jobs;
+  final Configurations configurations;
   final DeviceMessages messages;
   final CloudMessages waiting;
   final Reception reception;
@@ -123,6 +125,7 @@ final class Assembly {
     this.methods = new DirectMethods(devices, reachability);
     var fleet = new Fleet(devices, queried);
     this.jobs = new Jobs(vertx, store, devices, fleet, methods, throttles, clock, random);
+    this.configurations = new Configurations(vertx, store, devices, fleet, throttles, clock);
     var paging = new Paging(secret(random));
     this.rest =
         new Heads<>(
@@ -139,6 +142,7 @@ final class Assembly {
                     webSockets::enter,
                     fleet,
                     jobs,
+                    configurations,
                     paging,
                     events,
                     witness,
@@ -151,6 +155,13 @@ final class Assembly {
     foundation.eachSession(sessions::restore);
     foundation.eachMessage(waiting::restore);
     jobs.restore(foundation.found());
+    configurations.restore(foundation.found());
+  }
+
+  /** Lets everything go on that the hub does of itself. */
+  void begin() {
+    jobs.start();
+    configurations.start();
   }
 
   private void recount(String key) {

@@ -87,7 +87,7 @@ public final class LocalHub {
     return keepPolicies()
         .compose(kept -> listen(parts.rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
         .compose(listening -> listen(parts.mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
-        .onSuccess(listening -> parts.jobs.start())
+        .onSuccess(listening -> parts.begin())
         .onSuccess(
             listening ->
                 LOG.atInfo()
@@ -227,6 +227,7 @@ public final class LocalHub {
    */
   public Future<Void> close() {
     parts.jobs.close();
+    parts.configurations.close();
     parts.reception.drain();
     parts.throttles.close();
     parts.reaper.close();

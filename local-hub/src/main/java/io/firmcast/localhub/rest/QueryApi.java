@@ -3,10 +3,10 @@ package io.firmcast.localhub.rest;
 
 import static io.firmcast.localhub.identity.Right.SERVICE_CONNECT;
 
+import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fleet.Fleet;
-import io.firmcast.localhub.fleet.TwinRow;
 import io.firmcast.localhub.job.Jobs;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.query.Query;
@@ -24,12 +24,14 @@ final class QueryApi {
   private final Vertx vertx;
   private final Fleet fleet;
   private final Jobs jobs;
+  private final Configurations configurations;
   private final Paging paging;
 
-  QueryApi(Vertx vertx, Fleet fleet, Jobs jobs, Paging paging) {
+  QueryApi(Vertx vertx, Fleet fleet, Jobs jobs, Configurations configurations, Paging paging) {
     this.vertx = vertx;
     this.fleet = fleet;
     this.jobs = jobs;
+    this.configurations = configurations;
     this.paging = paging;
   }
 
@@ -51,7 +53,8 @@ final class QueryApi {
 
   private Stream<? extends Row> rows(Query query, @Nullable String after) {
     return switch (query.source()) {
-      case DEVICES, MODULES -> fleet.candidates(query, after).map(TwinRow::new);
+      case DEVICES, MODULES ->
+          fleet.candidates(query, after).map(device -> new ConfiguredRow(device, configurations));
       case JOBS -> jobs.devicesAfter(after);
     };
   }

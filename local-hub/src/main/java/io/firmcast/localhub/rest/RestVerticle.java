@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.rest;
 
+import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.event.Witness;
@@ -62,6 +63,7 @@ public final class RestVerticle extends VerticleBase implements Head {
       Handler<NetSocket> deviceSockets,
       Fleet fleet,
       Jobs jobs,
+      Configurations configurations,
       Paging paging,
       EventFeed feed,
       Witness witness,
@@ -78,11 +80,12 @@ public final class RestVerticle extends VerticleBase implements Head {
     this.webSockets = new WebSocketUpgrade(deviceSockets);
     this.events = new EventApi(vertx, feed, gate, errors);
     this.witnessed = new WitnessApi(witness, names);
-    new QueryApi(vertx, fleet, jobs, paging).addTo(routes);
+    new QueryApi(vertx, fleet, jobs, configurations, paging).addTo(routes);
     new JobApi(vertx, jobs, paging).addTo(routes);
     new RegistryApi(devices, throttles).addTo(routes);
     new BulkApi(devices, throttles).addTo(routes);
-    new TwinApi(devices).addTo(routes);
+    new ConfigurationApi(configurations).addTo(routes);
+    new TwinApi(devices, configurations).addTo(routes);
     new MethodApi(methods).addTo(routes);
     new MessageApi(devices, messages).addTo(routes);
   }
