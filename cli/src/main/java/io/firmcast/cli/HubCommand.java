@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  firmcast hub",
-      "  firmcast hub --https-port 443      what the SDKs' service clients dial by themselves",
+      "  firmcast hub --https-port 443      the port the service SDKs dial",
       "  firmcast hub --host 127.0.0.2 --data second      beside the first",
       "",
       "Then, in another terminal:",
       "  firmcast devices create -d my-device",
       "  firmcast devices connection-string -d my-device",
       "",
-      "docs/local-hub.md shows how the Java, Node.js and C# SDKs come to it, and what it leaves out."
+      "docs/local-hub.md has it for the Java, Node.js and C# SDKs, and what is left out."
     })
 final class HubCommand implements Callable<Integer> {
 
