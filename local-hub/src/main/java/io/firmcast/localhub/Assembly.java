@@ -9,18 +9,22 @@ import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
-import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
 import io.firmcast.localhub.job.Jobs;
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.mqtt.Connections;
 import io.firmcast.localhub.mqtt.MqttSettings;
 import io.firmcast.localhub.mqtt.MqttVerticle;
+import io.firmcast.localhub.mqtt.Protocol;
+import io.firmcast.localhub.mqtt.Reaper;
+import io.firmcast.localhub.mqtt.Reception;
 import io.firmcast.localhub.mqtt.Sessions;
+import io.firmcast.localhub.mqtt.WebSocketDoor;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.rest.RestSettings;
 import io.firmcast.localhub.rest.RestVerticle;
@@ -52,6 +56,9 @@ final class Assembly {
   final Jobs jobs;
   final Configurations configurations;
   final DeviceMessages messages;
+  final CloudMessages waiting;
+  final Reception reception;
+  final Reaper reaper;
   final Heads<MqttVerticle> mqtt;
   final Heads<RestVerticle> rest;
 
@@ -65,7 +72,8 @@ final class Assembly {
     this.policies = foundation.policies();
     this.caPem = foundation.caPem();
     var sessions = new Sessions(store);
-    var connections = new Connections(sessions);
+    this.waiting = new CloudMessages(store, clock, this::recount);
+    var connections = new Connections(sessions, waiting);
     var reachability = new Reachability(vertx);
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
@@ -80,8 +88,28 @@ final class Assembly {
     messages.observe(events);
     var observer = DeviceObserver.all(List.of(connections, events));
     this.devices = new Devices(store, clock, random, observer, queried);
-    var tls = Tls.best();
+    var tls = settings.tls();
     var certificate = foundation.certificate();
+    this.reception =
+        new Reception(
+            vertx,
+            behaviour.tokenGrace(),
+            behaviour.maxConnections(),
+            devices,
+            connections,
+            sessions,
+            reachability,
+            messages,
+            waiting,
+            gate,
+            names,
+            throttles,
+            faults,
+            errors,
+            clock);
+    this.reaper = new Reaper(vertx, connections, reception, faults);
+    var protocol = new Protocol(vertx, behaviour.toConnect(), reception);
+    var webSockets = new WebSocketDoor(vertx, protocol);
     this.mqtt =
         new Heads<>(
             vertx,
@@ -89,17 +117,7 @@ final class Assembly {
             random,
             port ->
                 new MqttVerticle(
-                    new MqttSettings(
-                        settings.host(), port, tls, certificate, behaviour.tokenGrace()),
-                    devices,
-                    connections,
-                    sessions,
-                    reachability,
-                    messages,
-                    gate,
-                    names,
-                    errors,
-                    clock));
+                    new MqttSettings(settings.host(), port, tls, certificate), protocol));
     this.methods = new DirectMethods(devices, reachability);
     var fleet = new Fleet(devices, queried);
     this.jobs = new Jobs(vertx, store, devices, fleet, methods, throttles, clock, random);
@@ -116,6 +134,8 @@ final class Assembly {
                     new RestSettings(settings.host(), port, tls, certificate),
                     devices,
                     methods,
+                    waiting,
+                    webSockets::enter,
                     fleet,
                     jobs,
                     configurations,
@@ -128,6 +148,7 @@ final class Assembly {
                     errors));
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);
+    foundation.eachMessage(waiting::restore);
     jobs.restore(foundation.found());
     configurations.restore(foundation.found());
   }
@@ -136,6 +157,10 @@ final class Assembly {
   void begin() {
     jobs.start();
     configurations.start();
+  }
+
+  private void recount(String key) {
+    devices.recount(key, waiting::waiting);
   }
 
   private static Buffer secret(SecureRandom random) {

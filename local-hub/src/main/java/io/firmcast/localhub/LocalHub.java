@@ -2,13 +2,14 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.message.CloudMessageRequest;
 import io.firmcast.localhub.message.DeviceMessages;
-import io.firmcast.localhub.mqtt.MqttVerticle;
 import io.firmcast.localhub.rest.RestVerticle;
 import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey.Kind;
@@ -155,6 +156,16 @@ public final class LocalHub {
         .formatted(hostName(), deviceId, keys.primary());
   }
 
+  /**
+   * Sends a message to a registered device, which gets it at once or when it comes back; fails with
+   * a {@link HubFailure} if fifty wait for it already.
+   */
+  public Future<?> sendToDevice(String deviceId, CloudMessageRequest message) {
+    return parts.devices.find(deviceId).isEmpty()
+        ? Future.failedFuture(HubFailure.deviceNotFound(deviceId))
+        : parts.waiting.send(deviceId, message);
+  }
+
   /** What devices have sent to the cloud. */
   public DeviceMessages messages() {
     return parts.messages;
@@ -182,8 +193,9 @@ public final class LocalHub {
   public Future<Void> close() {
     parts.jobs.close();
     parts.configurations.close();
-    parts.mqtt.all().forEach(MqttVerticle::drain);
+    parts.reception.drain();
     parts.throttles.close();
+    parts.reaper.close();
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> parts.methods.abandon());
     return Future.join(parts.rest.all().stream().map(LocalHub::answerTheLast).toList())
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))

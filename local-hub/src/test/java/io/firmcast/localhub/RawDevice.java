@@ -73,13 +73,14 @@ final class RawDevice implements AutoCloseable {
   private final Promise<Void> closed = Promise.promise();
   private final boolean sessionPresent;
 
-  private RawDevice(TestHub hub, Connect connect, boolean autoKeepAlive) {
+  private RawDevice(TestHub hub, Connect connect, boolean autoKeepAlive, boolean autoAck) {
     var options = new MqttClientOptions();
     options.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
     options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(hub.hub.caPem())));
     options.setClientId(connect.clientId()).setCleanSession(connect.clean());
     options.setUsername(connect.userName()).setPassword(connect.password());
     options.setKeepAliveInterval(connect.keepAliveSeconds()).setAutoKeepAlive(autoKeepAlive);
+    options.setAutoAck(autoAck);
     // By default the client throws away what it publishes while ten are not acknowledged.
     options.setMaxMessageSize(512 * 1024).setMaxInflightQueue(1000);
     client = MqttClient.create(hub.vertx, options);
@@ -91,7 +92,7 @@ final class RawDevice implements AutoCloseable {
   }
 
   static RawDevice connect(TestHub hub, Connect connect) {
-    return new RawDevice(hub, connect, true);
+    return new RawDevice(hub, connect, true, true);
   }
 
   static RawDevice connect(TestHub hub, String deviceId, String key) {
@@ -100,7 +101,12 @@ final class RawDevice implements AutoCloseable {
 
   /** One that never pings. */
   static RawDevice silent(TestHub hub, Connect connect) {
-    return new RawDevice(hub, connect, false);
+    return new RawDevice(hub, connect, false, true);
+  }
+
+  /** One that acknowledges nothing. */
+  static RawDevice deaf(TestHub hub, String deviceId, String key) {
+    return new RawDevice(hub, Connect.of(hub, deviceId, key), true, false);
   }
 
   /** The CONNACK code of a CONNECT, 0 if it is accepted. */

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.fault.FaultKind;
+import io.firmcast.localhub.fault.Faults;
+import io.firmcast.localhub.fault.MessageFault;
+import io.firmcast.localhub.fault.Strike;
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.Reachability;
+import io.firmcast.localhub.tier.Operation;
+import io.firmcast.localhub.tier.Throttles;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -10,8 +17,10 @@ import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubscribeMessage;
 import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,43 +32,69 @@ final class DeviceConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
   private static final int METHOD_REPLY_BYTES = 128 * 1024;
-  // A device that does not wait for its answers must not fill the hub's memory while the disk is
-  // slow.
-  private static final int MAX_UNANSWERED = 1000;
 
   private final String deviceId;
+  private final Instant tokenEnd;
   private final MqttEndpoint endpoint;
+  private final DeviceSocket socket;
   private final Sessions sessions;
   private final Reachability reachability;
   private final TwinFlow twin;
   private final Outbox outbox;
   private final MethodFlow methods;
   private final EventFlow events;
-  private final KeepAlive keepAlive;
+  private final MessageFlow messages;
+  private final Window window;
   private final Runnable active;
-  private int unanswered;
+  private final Vertx vertx;
+  private final Throttles throttles;
+  private final Faults faults;
+  private final DesiredFlow desired;
+  private boolean methodsLate;
+  private int messagesWaiting;
   private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
 
   DeviceConnection(
       String deviceId,
+      Instant tokenEnd,
       MqttEndpoint endpoint,
+      DeviceSocket socket,
       Vertx vertx,
       Context context,
       Sessions sessions,
       Reachability reachability,
       TwinFlow twin,
       EventFlow events,
+      CloudMessages waiting,
+      Throttles throttles,
+      Faults faults,
       Runnable active) {
     this.deviceId = deviceId;
+    this.tokenEnd = tokenEnd;
     this.endpoint = endpoint;
+    this.socket = socket;
     this.sessions = sessions;
     this.reachability = reachability;
     this.twin = twin;
     this.events = events;
     this.active = active;
-    this.outbox = new Outbox(endpoint, context);
-    this.methods = new MethodFlow(vertx, context, outbox);
-    this.keepAlive = new KeepAlive(vertx, endpoint.keepAliveTimeSeconds(), this::close);
+    this.outbox = new Outbox(endpoint, socket, context);
+    this.vertx = vertx;
+    this.throttles = throttles;
+    this.faults = faults;
+    this.desired = new DesiredFlow(deviceId, vertx, outbox, throttles, faults);
+    this.methods = new MethodFlow(deviceId, vertx, context, outbox, faults);
+    this.messages = new MessageFlow(deviceId, waiting, outbox);
+    this.window = new Window(socket);
+  }
+
+  String deviceId() {
+    return deviceId;
+  }
+
+  /** When the token ends with which it was opened. */
+  Instant tokenEnd() {
+    return tokenEnd;
   }
 
   /** Accepts the CONNECT, with the session that was kept if the device wants it. */
@@ -67,7 +102,7 @@ final class DeviceConnection {
     endpoint.subscribeHandler(this::subscribe);
     endpoint.unsubscribeHandler(this::unsubscribe);
     endpoint.publishHandler(this::received);
-    endpoint.pingHandler(ping -> keepAlive.heard());
+    endpoint.publishAcknowledgeHandler(messages::acknowledged);
     endpoint.disconnectHandler(leave -> events.disconnecting());
     var kept = sessions.find(deviceId).filter(session -> !endpoint.isCleanSession());
     kept.ifPresent(subscriptions::addAll);
@@ -77,6 +112,8 @@ final class DeviceConnection {
       sessions.save(deviceId, subscriptions).onFailure(this::notKept);
     }
     endpoint.accept(kept.isPresent());
+    letMethodsWait(faults.strike(FaultKind.LATE_METHODS, deviceId));
+    socket.keepAlive(endpoint.keepAliveTimeSeconds(), this::closeNow);
     reachableIfListening();
   }
 
@@ -85,27 +122,26 @@ final class DeviceConnection {
     outbox.then(
         () -> {
           if (subscriptions.contains(Subscription.DESIRED)) {
-            outbox.publish(Outbound.desired(version), patch.toBuffer());
+            desired.changed(patch, version);
           }
         });
   }
 
   /** Closes the connection; callable from any thread. */
   void close() {
-    outbox.then(endpoint::close);
+    outbox.then(this::closeNow);
   }
 
   /** The socket is closed. */
   void ended() {
-    keepAlive.cancel();
     reachability.unreachable(deviceId, methods);
     methods.end();
+    messages.end();
     events.ended();
   }
 
   /** In turn, so that what was handed over before the subscription is not delivered for it. */
   private void subscribe(MqttSubscribeMessage message) {
-    keepAlive.heard();
     // Section 10, uncertain: filters the hub does not know are granted and ignored, as edgeHub
     // does.
     var wanted =
@@ -126,7 +162,6 @@ final class DeviceConnection {
   }
 
   private void unsubscribe(MqttUnsubscribeMessage message) {
-    keepAlive.heard();
     outbox.then(
         () -> {
           message
@@ -134,6 +169,9 @@ final class DeviceConnection {
               .forEach(f -> Subscription.of(f, deviceId).ifPresent(subscriptions::remove));
           if (!subscriptions.contains(Subscription.METHODS)) {
             reachability.unreachable(deviceId, methods);
+          }
+          if (!subscriptions.contains(Subscription.MESSAGES)) {
+            messages.end();
           }
           remember(() -> endpoint.unsubscribeAcknowledge(message.messageId()));
         });
@@ -145,10 +183,16 @@ final class DeviceConnection {
       outbox.then(acknowledge);
       return;
     }
+    window.enter(0);
     sessions
         .save(deviceId, subscriptions)
         .onComplete(
-            durable -> outbox.then(acknowledge),
+            durable ->
+                outbox.then(
+                    () -> {
+                      window.leave(0);
+                      acknowledge.run();
+                    }),
             cause -> {
               notKept(cause);
               close();
@@ -157,15 +201,13 @@ final class DeviceConnection {
 
   private void received(MqttPublishMessage message) {
     if (message.qosLevel() == MqttQoS.EXACTLY_ONCE) {
-      endpoint.close();
+      closeNow();
       return;
     }
-    keepAlive.heard();
     active.run();
     var inbound = Inbound.of(message.topicName(), deviceId);
     if (inbound instanceof Inbound.TwinGet get) {
-      acknowledge(message);
-      answer(twin.get(get.rid()));
+      get(get.rid(), message);
     } else if (inbound instanceof Inbound.ReportedPatch patch) {
       report(patch, message);
     } else if (inbound instanceof Inbound.MethodReplied reply
@@ -173,29 +215,93 @@ final class DeviceConnection {
       acknowledge(message);
       methods.replied(reply.status(), reply.rid(), message.payload());
     } else if (inbound instanceof Inbound.Telemetry telemetry) {
-      events.received(telemetry.properties(), message);
-      acknowledge(message);
+      tell(telemetry, message);
     } else {
       LOG.atInfo().addKeyValue("deviceId", deviceId).log("bad publish, connection closed");
-      endpoint.close();
+      closeNow();
     }
   }
 
-  private void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
-    if (unanswered >= MAX_UNANSWERED) {
-      LOG.atInfo().addKeyValue("deviceId", deviceId).log("patches without end, connection closed");
-      endpoint.close();
+  private void get(String rid, MqttPublishMessage message) {
+    acknowledge(message);
+    var answer = twin.get(rid);
+    if (answer.succeeded()) {
+      answer(answer.result());
       return;
     }
-    unanswered++;
+    window.enter(0);
+    answer.onComplete(
+        found -> {
+          outbox.then(() -> window.leave(0));
+          answer(found);
+        },
+        notPossible -> close());
+  }
+
+  private void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
+    var size = message.payload().length();
+    window.enter(size);
     twin.report(patch.rid(), message.payload(), patch.version())
         .onComplete(
             done -> {
-              outbox.then(() -> unanswered--);
+              outbox.then(() -> window.leave(size));
               // Only now: a client whose patch may be lost must send it again.
               acknowledge(message);
-              answer(done.result());
-            });
+              answer(done);
+            },
+            notPossible -> close());
+  }
+
+  private void tell(Inbound.Telemetry telemetry, MqttPublishMessage message) {
+    var spell = faults.spell(deviceId);
+    if (spell != null && spell.refusesMessages()) {
+      closeNow();
+      return;
+    }
+    var turn = throttles.admit(Operation.D2C);
+    if (turn.succeeded() && messagesWaiting == 0) {
+      told(telemetry, message);
+      return;
+    }
+    // Also what may pass at once, or it would overtake what has had its turn just now.
+    var size = message.payload().length();
+    messagesWaiting++;
+    window.enter(size);
+    // Section 7, inferred: above the rate the acknowledgement is late, then the connection closed.
+    turn.onComplete(
+        now ->
+            outbox.then(
+                () -> {
+                  messagesWaiting--;
+                  window.leave(size);
+                  told(telemetry, message);
+                }),
+        tooMany -> close());
+  }
+
+  private void told(Inbound.Telemetry telemetry, MqttPublishMessage message) {
+    throttles.charge(message.topicName().length() + message.payload().length());
+    events.received(telemetry.properties(), message);
+    acknowledge(message);
+    MessageFault.of(telemetry.properties()::get).ifPresent(this::suffer);
+  }
+
+  /** Goes wrong as the device has asked for. */
+  private void suffer(MessageFault fault) {
+    vertx.setTimer(
+        Math.max(1, fault.delay().toMillis()),
+        id ->
+            outbox.then(
+                () -> {
+                  LOG.atInfo()
+                      .addKeyValue("deviceId", deviceId)
+                      .addKeyValue("reason", fault.type())
+                      .log("fault asked for by a message");
+                  faults.begin(deviceId, fault);
+                  if (fault.type().cutsConnection()) {
+                    closeNow();
+                  }
+                }));
   }
 
   private void acknowledge(MqttPublishMessage message) {
@@ -213,9 +319,31 @@ final class DeviceConnection {
         });
   }
 
+  private void closeNow() {
+    endpoint.close();
+    socket.cutSoon();
+  }
+
   private void reachableIfListening() {
-    if (subscriptions.contains(Subscription.METHODS)) {
+    if (subscriptions.contains(Subscription.METHODS) && !methodsLate) {
       reachability.reachable(deviceId, methods);
+    }
+    if (subscriptions.contains(Subscription.MESSAGES)) {
+      messages.begin();
+    }
+  }
+
+  private void letMethodsWait(@Nullable Strike strike) {
+    if (strike != null) {
+      methodsLate = true;
+      vertx.setTimer(
+          Math.max(1, strike.time().toMillis()),
+          id ->
+              outbox.then(
+                  () -> {
+                    methodsLate = false;
+                    reachableIfListening();
+                  }));
     }
   }
 

@@ -3,6 +3,8 @@ package io.firmcast.localhub.mqtt;
 
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fault.FaultKind;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.method.MethodCall;
 import io.firmcast.localhub.method.MethodChannel;
 import io.firmcast.localhub.method.MethodReply;
@@ -27,17 +29,21 @@ final class MethodFlow implements MethodChannel {
 
   private static final Logger LOG = LoggerFactory.getLogger(MethodFlow.class);
 
+  private final String deviceId;
   private final Vertx vertx;
   private final Context context;
   private final Outbox outbox;
+  private final Faults faults;
   private final Map<String, Promise<MethodReply>> pending = new HashMap<>();
   private int lastRid;
   private boolean ended;
 
-  MethodFlow(Vertx vertx, Context context, Outbox outbox) {
+  MethodFlow(String deviceId, Vertx vertx, Context context, Outbox outbox, Faults faults) {
+    this.deviceId = deviceId;
     this.vertx = vertx;
     this.context = context;
     this.outbox = outbox;
+    this.faults = faults;
   }
 
   @Override
@@ -51,7 +57,7 @@ final class MethodFlow implements MethodChannel {
   /** Takes a reply; one that nobody waits for (any more) is dropped. */
   void replied(int status, String rid, Buffer body) {
     var reply = pending.get(rid);
-    if (reply == null) {
+    if (reply == null || faults.strike(FaultKind.DROP_METHOD_ANSWER, deviceId) != null) {
       return;
     }
     try {
@@ -84,7 +90,23 @@ final class MethodFlow implements MethodChannel {
               vertx.cancelTimer(timer);
               pending.remove(rid);
             });
-    outbox.publish(Outbound.method(call.name(), rid), payload);
+    var delay = faults.strike(FaultKind.DELAY_METHOD, deviceId);
+    if (delay == null) {
+      deliver(call.name(), rid, payload);
+    } else {
+      vertx.setTimer(
+          Math.max(1, delay.time().toMillis()),
+          id -> outbox.then(() -> deliver(call.name(), rid, payload)));
+    }
+  }
+
+  private void deliver(String name, String rid, Buffer payload) {
+    outbox.publish(Outbound.method(name, rid), payload);
+    var again = faults.strike(FaultKind.DUPLICATE_METHOD, deviceId);
+    for (int copy = 2; again != null && copy <= again.count(); copy++) {
+      // A rid that nobody waits for, as when the hub itself tries once more.
+      outbox.publish(Outbound.method(name, Integer.toHexString(++lastRid)), payload);
+    }
   }
 
   private static void timedOut(Promise<MethodReply> reply) {

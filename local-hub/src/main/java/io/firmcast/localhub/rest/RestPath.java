@@ -42,6 +42,9 @@ record RestPath(Resource resource, String deviceId) {
     if (segments.equals(List.of("devices", "query"))) {
       return new RestPath(Resource.QUERY, "");
     }
+    if (segments.size() == 3 && segments.get(2).equals("commands")) {
+      return new RestPath(Resource.COMMANDS, segments.get(1));
+    }
     return ofDevice(segments, Resource.DEVICE, Resource.MODULE)
         .or(() -> modules(segments))
         .orElse(UNKNOWN);

@@ -12,15 +12,18 @@ import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.job.Jobs;
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -41,15 +44,21 @@ public final class RestVerticle extends VerticleBase implements Head {
   private final Toll toll;
   private final AdminApi admin;
   private final ErrorBody errors;
+  private final WebSocketUpgrade webSockets;
   private final Routes routes = new Routes();
   private final EventApi events;
   private @Nullable HttpServer server;
 
+  /**
+   * @param deviceSockets takes over the sockets that have been upgraded to MQTT over WebSocket
+   */
   public RestVerticle(
       Vertx vertx,
       RestSettings settings,
       Devices devices,
       DirectMethods methods,
+      CloudMessages messages,
+      Handler<NetSocket> deviceSockets,
       Fleet fleet,
       Jobs jobs,
       Configurations configurations,
@@ -63,8 +72,9 @@ public final class RestVerticle extends VerticleBase implements Head {
     this.settings = settings;
     this.gate = gate;
     this.toll = new Toll(throttles, faults);
-    this.admin = new AdminApi(throttles, faults, names);
+    this.admin = new AdminApi(throttles, faults, new MessageAdmin(devices, messages), names);
     this.errors = errors;
+    this.webSockets = new WebSocketUpgrade(deviceSockets);
     this.events = new EventApi(vertx, feed, gate, errors);
     new QueryApi(vertx, fleet, jobs, configurations, paging).addTo(routes);
     new JobApi(vertx, jobs, paging).addTo(routes);
@@ -73,6 +83,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     new ConfigurationApi(configurations).addTo(routes);
     new TwinApi(devices, configurations).addTo(routes);
     new MethodApi(methods).addTo(routes);
+    new MessageApi(devices, messages).addTo(routes);
   }
 
   @Override
@@ -88,7 +99,14 @@ public final class RestVerticle extends VerticleBase implements Head {
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
     return vertx
         .createHttpServer(options)
-        .requestHandler(router)
+        .requestHandler(
+            request -> {
+              if (WebSocketUpgrade.asksForIt(request)) {
+                webSockets.answer(request);
+              } else {
+                router.handle(request);
+              }
+            })
         .listen(settings.port(), settings.host())
         .map(listening -> server = listening);
   }

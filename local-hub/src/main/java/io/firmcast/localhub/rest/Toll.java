@@ -53,6 +53,7 @@ final class Toll {
           method.equals(HttpMethod.GET) ? Operation.TWIN_READ : Operation.TWIN_UPDATE;
       case METHODS, MODULE_METHODS -> Operation.METHOD;
       case QUERY -> Operation.QUERY_PAGE;
+      case COMMANDS -> Operation.C2D;
       case JOB, JOB_CANCEL, JOB_QUERY, BULK_JOBS -> Operation.JOB;
       case CONFIGURATION, CONFIGURATIONS, CONFIGURATION_TEST -> Operation.CONFIGURATION;
       case DEVICE, DEVICES, MODULES, MODULE, DEVICE_STATISTICS, SERVICE_STATISTICS, UNKNOWN ->
