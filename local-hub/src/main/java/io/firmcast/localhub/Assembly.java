@@ -5,6 +5,7 @@ import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
@@ -49,6 +50,7 @@ final class Assembly {
   final Policies policies;
   final String caPem;
   final EventFeed events;
+  final Witness witness;
   final Devices devices;
   final Throttles throttles;
   final Faults faults;
@@ -78,6 +80,7 @@ final class Assembly {
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
     this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
+    this.witness = new Witness(Witness.CAPACITY, clock);
     var behaviour = settings.behaviour();
     this.throttles = Throttles.of(vertx, clock);
     throttles.change(behaviour.tier());
@@ -86,7 +89,7 @@ final class Assembly {
     var queried = new FleetFollower(faults::queryLag, clock);
     this.messages = new DeviceMessages(clock);
     messages.observe(events);
-    var observer = DeviceObserver.all(List.of(connections, events));
+    var observer = DeviceObserver.all(List.of(connections, events, witness));
     this.devices = new Devices(store, clock, random, observer, queried);
     var tls = settings.tls();
     var certificate = foundation.certificate();
@@ -100,6 +103,7 @@ final class Assembly {
             sessions,
             reachability,
             messages,
+            witness,
             waiting,
             gate,
             names,
@@ -141,6 +145,7 @@ final class Assembly {
                     configurations,
                     paging,
                     events,
+                    witness,
                     gate,
                     throttles,
                     faults,

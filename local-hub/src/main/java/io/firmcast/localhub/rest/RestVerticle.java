@@ -4,6 +4,7 @@ package io.firmcast.localhub.rest;
 import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
@@ -47,6 +48,7 @@ public final class RestVerticle extends VerticleBase implements Head {
   private final WebSocketUpgrade webSockets;
   private final Routes routes = new Routes();
   private final EventApi events;
+  private final WitnessApi witnessed;
   private @Nullable HttpServer server;
 
   /**
@@ -64,6 +66,7 @@ public final class RestVerticle extends VerticleBase implements Head {
       Configurations configurations,
       Paging paging,
       EventFeed feed,
+      Witness witness,
       Gate gate,
       Throttles throttles,
       Faults faults,
@@ -76,6 +79,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     this.errors = errors;
     this.webSockets = new WebSocketUpgrade(deviceSockets);
     this.events = new EventApi(vertx, feed, gate, errors);
+    this.witnessed = new WitnessApi(witness, names);
     new QueryApi(vertx, fleet, jobs, configurations, paging).addTo(routes);
     new JobApi(vertx, jobs, paging).addTo(routes);
     new RegistryApi(devices, throttles).addTo(routes);
@@ -93,6 +97,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);
     events.addTo(router);
+    witnessed.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     admin.addTo(router);
     router.route().handler(request -> exchange(request).run(routes));
