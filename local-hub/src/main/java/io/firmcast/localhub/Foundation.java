@@ -3,6 +3,7 @@ package io.firmcast.localhub;
 
 import io.firmcast.localhub.identity.Authority;
 import io.firmcast.localhub.identity.AuthorityFiles;
+import io.firmcast.localhub.identity.DeviceAuthorities;
 import io.firmcast.localhub.identity.DeviceIdentity;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Pem;
@@ -37,7 +38,11 @@ record Foundation(
     Policies policies,
     HubNames names,
     Authority authority,
-    Authority.Leaf leaf) {
+    Authority.Leaf leaf,
+    DeviceAuthorities deviceAuthorities) {
+
+  /** In the data directory, with the certificates of authorities that speak for devices. */
+  static final String DEVICE_AUTHORITIES = "device-ca.pem";
 
   private static final String DATABASE = "local-hub.db";
 
@@ -58,7 +63,23 @@ record Foundation(
         Policies.of(policyKeys(found), random),
         names,
         authority,
-        authority.issue(names, clock, random));
+        authority.issue(names, clock, random),
+        deviceAuthorities(data, found));
+  }
+
+  private static DeviceAuthorities deviceAuthorities(@Nullable Path data, Map<RowKey, String> found)
+      throws GeneralSecurityException, IOException {
+    var authorities = new DeviceAuthorities();
+    for (var row : found.entrySet()) {
+      if (row.getKey().kind() == Kind.DEVICE_AUTHORITY) {
+        Pem.certificates(row.getValue()).forEach(authorities::add);
+      }
+    }
+    if (data != null && Files.exists(data.resolve(DEVICE_AUTHORITIES))) {
+      Pem.certificates(Files.readString(data.resolve(DEVICE_AUTHORITIES)))
+          .forEach(authorities::add);
+    }
+    return authorities;
   }
 
   void eachDevice(BiConsumer<DeviceIdentity, Twin> restore) {

@@ -7,10 +7,13 @@ import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.AuthorityFiles;
+import io.firmcast.localhub.identity.DeviceAuthorities;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.identity.Pem;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.identity.Thumbprints;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.Reachability;
@@ -56,6 +59,7 @@ public final class LocalHub {
   private final Store store;
   private final HubNames names;
   private final Policies policies;
+  private final DeviceAuthorities deviceAuthorities;
   private final Devices devices;
   private final DirectMethods methods;
   private final DeviceMessages messages;
@@ -63,7 +67,7 @@ public final class LocalHub {
   private final Heads<RestVerticle> rest;
   private final String caPem;
 
-  private LocalHub(Vertx vertx, LocalHubSettings settings, Foundation foundation)
+  private LocalHub(Vertx vertx, LocalHubSettings settings, Foundation foundation, Tls tls)
       throws GeneralSecurityException {
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
@@ -74,15 +78,15 @@ public final class LocalHub {
     this.names = foundation.names();
     this.policies = foundation.policies();
     this.caPem = foundation.caPem();
+    this.deviceAuthorities = foundation.deviceAuthorities();
     var sessions = new Sessions(store);
     var connections = new Connections(sessions);
     var reachability = new Reachability(vertx);
-    var gate = new Gate(names, policies, clock);
+    var gate = new Gate(names, policies, deviceAuthorities, clock);
     var errors = new ErrorBody(clock, random);
     var queried = new FleetFollower(() -> Duration.ZERO, clock);
     this.messages = new DeviceMessages(clock);
     this.devices = new Devices(store, clock, random, connections, queried);
-    var tls = Tls.best();
     var certificate = foundation.certificate();
     this.mqtt =
         new Heads<>(
@@ -130,8 +134,13 @@ public final class LocalHub {
    *     with a {@link DataInUseException} if another hub runs on the same data
    */
   public static Future<LocalHub> start(Vertx vertx, LocalHubSettings settings) {
+    return start(vertx, settings, Tls.best());
+  }
+
+  /** With a given TLS engine. */
+  static Future<LocalHub> start(Vertx vertx, LocalHubSettings settings, Tls tls) {
     return vertx
-        .executeBlocking(() -> prepare(vertx, settings), false)
+        .executeBlocking(() -> prepare(vertx, settings, tls), false)
         .compose(
             hub ->
                 hub.listen()
@@ -139,13 +148,14 @@ public final class LocalHub {
                     .recover(cause -> hub.close().transform(closed -> Future.failedFuture(cause))));
   }
 
-  private static LocalHub prepare(Vertx vertx, LocalHubSettings settings) throws Exception {
+  private static LocalHub prepare(Vertx vertx, LocalHubSettings settings, Tls tls)
+      throws Exception {
     // Before the data, which the other hub on these ports very likely holds, too.
     PortInUseException.check(PortInUseException.Kind.HTTPS, settings.host(), settings.httpsPort());
     PortInUseException.check(PortInUseException.Kind.MQTT, settings.host(), settings.mqttPort());
     var foundation = Foundation.lay(settings, Clock.systemUTC(), new SecureRandom());
     try {
-      return new LocalHub(vertx, settings, foundation);
+      return new LocalHub(vertx, settings, foundation, tls);
     } catch (GeneralSecurityException | RuntimeException unreadable) {
       foundation.store().close().onFailure(cause -> LOG.warn("store not closed", cause));
       throw unreadable;
@@ -219,6 +229,30 @@ public final class LocalHub {
   /** Registers an enabled device with keys of its own; fails if it is there already. */
   public Future<?> createDevice(String deviceId) {
     return devices.create(DeviceRequest.plain(deviceId));
+  }
+
+  /**
+   * Registers an authority whose certificates speak for the devices they name, those of type {@code
+   * certificateAuthority}; kept where data is kept. So is what stands in the file {@code
+   * device-ca.pem} of the data directory at the start.
+   *
+   * @param pem one certificate or several
+   * @return fails if the text holds none
+   */
+  public Future<Void> registerDeviceAuthority(String pem) {
+    try {
+      var certificates = Pem.certificates(pem);
+      if (certificates.isEmpty()) {
+        return Future.failedFuture(new IllegalArgumentException("No certificate in this text"));
+      }
+      certificates.forEach(deviceAuthorities::add);
+      return store.keep(
+          certificates.stream()
+              .map(c -> Change.put(Kind.DEVICE_AUTHORITY, Thumbprints.of(c), () -> Pem.of(c)))
+              .toList());
+    } catch (GeneralSecurityException unreadable) {
+      return Future.failedFuture(unreadable);
+    }
   }
 
   /** The connection string of a registered device; throws if there is none of this id. */

@@ -3,6 +3,7 @@ package io.firmcast.localhub;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.firmcast.localhub.head.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,12 @@ final class TestHub implements AutoCloseable {
   }
 
   static TestHub start(LocalHubSettings settings) {
+    return start(settings, Tls.best());
+  }
+
+  static TestHub start(LocalHubSettings settings, Tls tls) {
     var vertx = Vertx.vertx();
-    var hub = await(LocalHub.start(vertx, settings));
+    var hub = await(LocalHub.start(vertx, settings, tls));
     var started = new TestHub(vertx, hub, settings.host());
     // The service SDK takes its trust from here only; test classes run one after the other.
     HttpsURLConnection.setDefaultSSLSocketFactory(started.trust().getSocketFactory());
@@ -73,6 +79,11 @@ final class TestHub implements AutoCloseable {
   }
 
   SSLContext trust() {
+    return trust(null);
+  }
+
+  /** The trust of a client that can show a certificate of its own. */
+  SSLContext trust(KeyManager @Nullable [] own) {
     try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null);
@@ -82,7 +93,7 @@ final class TestHub implements AutoCloseable {
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
       var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(own, trust.getTrustManagers(), null);
       return context;
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -69,7 +69,8 @@ final class IdentityChanges {
             request.key(),
             (present, pen) -> {
               precondition.check(request.key(), present.identity().etag());
-              var device = present.with(present.identity().update(request, clock.instant()));
+              var device =
+                  present.with(present.identity().update(request, clock.instant(), random));
               pen.keep(row(device));
               if (!request.enabled()) {
                 pen.then(() -> disabled(request.key()));

@@ -40,17 +40,6 @@ final class RegistryDocument {
         .put("connectionStateUpdatedTime", HubTime.format(presence.since()))
         .put("lastActivityTime", HubTime.format(presence.lastActivity()))
         .put("cloudToDeviceMessageCount", 0)
-        .put("authentication", authentication(device));
-  }
-
-  private static JsonObject authentication(Device device) {
-    var keys =
-        new JsonObject()
-            .put("primaryKey", device.identity().keys().primary())
-            .put("secondaryKey", device.identity().keys().secondary());
-    return new JsonObject()
-        .put("symmetricKey", keys)
-        .put("x509Thumbprint", Device.noThumbprint())
-        .put("type", "sas");
+        .put("authentication", identity.credentials().toJson());
   }
 }

@@ -8,10 +8,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 
 /** Certificates and keys as PEM text. */
 public final class Pem {
@@ -20,8 +22,12 @@ public final class Pem {
 
   private Pem() {}
 
-  public static String of(Certificate certificate) throws GeneralSecurityException {
-    return block("CERTIFICATE", certificate.getEncoded());
+  public static String of(Certificate certificate) {
+    try {
+      return block("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("What was decoded can be encoded", e);
+    }
   }
 
   public static String of(PrivateKey key) {
@@ -31,6 +37,14 @@ public final class Pem {
   static X509Certificate certificate(String pem) throws GeneralSecurityException {
     var in = new ByteArrayInputStream(pem.getBytes(US_ASCII));
     return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+  }
+
+  /** All certificates in a text. */
+  public static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
+    var in = new ByteArrayInputStream(pem.getBytes(US_ASCII));
+    return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+        .map(X509Certificate.class::cast)
+        .toList();
   }
 
   static PrivateKey key(String pem) throws GeneralSecurityException {

@@ -11,6 +11,7 @@ import io.firmcast.localhub.wire.ErrorBody;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
@@ -95,6 +96,8 @@ public final class MqttVerticle extends VerticleBase implements Head {
   private MqttServerOptions options() {
     var options = settings.tls().applyTo(new MqttServerOptions());
     options.setKeyCertOptions(settings.certificate());
+    // Asked for and taken whatever it is: Admission judges it, with an answer the client can read.
+    options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(AnyCertificate.OPTIONS);
     options.setMaxMessageSize(MAX_MESSAGE_BYTES).setMaxClientIdLength(MAX_CLIENT_ID);
     options.setAutoClientId(false).setTimeoutOnConnect(SECONDS_TO_CONNECT);
     return options;
