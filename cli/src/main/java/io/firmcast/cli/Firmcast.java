@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       OrchestratorCommand.class,
       StatusStreamCommand.class,
       HubCommand.class,
+      DevicesCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -61,6 +62,7 @@ public final class Firmcast {
     var line = new CommandLine(new Firmcast());
     line.registerConverter(Duration.class, new DurationText())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // @FILE is JSON out of a file
         .setExecutionExceptionHandler((failure, at, parsed) -> failed(at, failure))
         .setParameterExceptionHandler((wrong, parsed) -> usage(wrong));
     try {

@@ -7,9 +7,10 @@ import java.util.function.BiConsumer;
 
 /**
  * Nested JSON as a list of dotted names and values, in its own order, for people: nulls are left
- * out, and of an array there is only its length.
+ * out, and of a long array, or one of objects, there is only its length.
  */
 record FlatJson(JsonObject json) {
+  private static final int SHORT = 60;
 
   void forEach(BiConsumer<String, String> each) {
     walk("", json, each);
@@ -21,10 +22,20 @@ record FlatJson(JsonObject json) {
       if (entry.getValue() instanceof JsonObject nested) {
         walk(name + ".", nested, each);
       } else if (entry.getValue() instanceof JsonArray array) {
-        each.accept(name, array.size() + " entries (--output json shows them)");
+        each.accept(name, isShort(array) ? array.encode() : counted(array));
       } else if (entry.getValue() != null) {
         each.accept(name, entry.getValue().toString());
       }
     }
+  }
+
+  private static boolean isShort(JsonArray array) {
+    return !array.isEmpty()
+        && array.stream().noneMatch(item -> item instanceof JsonObject)
+        && array.encode().length() <= SHORT;
+  }
+
+  private static String counted(JsonArray array) {
+    return array.size() + " entries (--output json shows them)";
   }
 }

@@ -51,7 +51,7 @@ final class Fleet {
   /** {@code sim-0}, {@code sim-1} …: their connection strings, registering those that are new. */
   List<ConnectionString> registered(Registry registry, String prefix, int count) {
     var progress = ProgressLine.onTerminal();
-    var registration = new Registration(process.vertx(), registry, random);
+    var registration = new Registration(new Patience(process.vertx(), random), registry);
     List<ConnectionString> devices = new ArrayList<>();
     try {
       for (int from = 0; from < count; from += AT_ONCE) {
@@ -59,7 +59,7 @@ final class Fleet {
             IntStream.range(from, Math.min(count, from + AT_ONCE))
                 .mapToObj(i -> registration.ensure(new DeviceId(prefix + i)))
                 .toList();
-        process.started(Future.all(some), Registration.PATIENCE);
+        process.started(Future.all(some), Patience.LONGEST);
         some.forEach(device -> devices.add(device.result()));
         progress.show(devices.size(), count, "registered " + devices.size() + " of " + count);
       }

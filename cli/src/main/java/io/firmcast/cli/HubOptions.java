@@ -26,7 +26,21 @@ final class HubOptions {
               + " data/hub/ca.pem.")
   private @Nullable Path caFile;
 
+  /** Whether somebody said which hub. */
+  boolean isGiven() {
+    return connectionString != null;
+  }
+
   Trust trust() {
+    return trust(caFile);
+  }
+
+  /** That file's authorities where no other is named. */
+  Trust trustOr(Path otherCaFile) {
+    return trust(caFile == null ? otherCaFile : caFile);
+  }
+
+  private static Trust trust(@Nullable Path caFile) {
     try {
       return Trust.of(caFile);
     } catch (IllegalArgumentException unreadable) {

@@ -33,6 +33,14 @@ final class ProgressLine {
     }
   }
 
+  /** Draws the words alone, where nobody knows how far it is. */
+  void words(String words) {
+    if (shown) {
+      terminal.print(CLEAR + words);
+      terminal.flush();
+    }
+  }
+
   /** Takes the line away, so that something else can be printed. */
   void clear() {
     if (shown) {

@@ -20,7 +20,16 @@ class FirmcastTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"up", "update", "watch", "agents", "orchestrator", "status-stream", "hub"})
+      strings = {
+        "up",
+        "update",
+        "watch",
+        "agents",
+        "orchestrator",
+        "status-stream",
+        "hub",
+        "devices"
+      })
   void every_command_explains_itself(String command) {
     var terminal = Terminal.run(command, "--help");
 
@@ -39,7 +48,14 @@ class FirmcastTest {
         "update sim-3",
         "update --uri x",
         "watch --output pie",
-        "up --nonsense"
+        "up --nonsense",
+        "devices dance",
+        "devices show",
+        "devices list --output pie",
+        "devices twin -d x --tags {a}",
+        "devices invoke -d x",
+        "devices invoke -d x --mn m --to soon",
+        "devices update -d x --status asleep"
       })
   void a_line_it_does_not_understand_is_one_sentence_and_exit_2(String line) {
     var terminal = Terminal.run(line.split(" "));
@@ -48,6 +64,41 @@ class FirmcastTest {
     assertThat(terminal.out()).isEmpty();
     assertThat(terminal.err()).startsWith("firmcast: ").contains("--help");
     assertThat(terminal.err().strip().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "devices create",
+        "devices create -d x --count 3",
+        "devices create --count 0",
+        "devices create -d x --x509-thumbprint AB",
+        "devices list -d x",
+        "devices list --top 0",
+        "devices delete",
+        "devices delete -d x -q y",
+        "devices delete -q SELECT",
+        "devices delete -d x -d y -m z",
+        "devices twin -d x --replace",
+        "devices show -d x/y",
+        "devices invoke -d x --mn m --to 4",
+        "devices list"
+      })
+  void what_does_not_go_together_is_one_sentence_and_exit_2(String line) {
+    var terminal = Terminal.run(line.split(" "));
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err()).startsWith("firmcast: ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "list", "show", "twin", "invoke", "update", "delete"})
+  void every_command_on_devices_explains_itself(String command) {
+    var terminal = Terminal.run("devices", command, "--help");
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).contains("Usage: firmcast devices " + command, "--output");
   }
 
   @Test

@@ -66,11 +66,10 @@ class RegistrationTest {
   private Registration failing(int times, Reason reason) {
     var quick = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), new Random(7));
     return new Registration(
-        vertx,
+        new Patience(vertx, quick),
         device ->
             calls.incrementAndGet() <= times
                 ? Future.failedFuture(new HubException(reason, "as the test says"))
-                : Future.succeededFuture(KEY),
-        quick);
+                : Future.succeededFuture(KEY));
   }
 }

@@ -19,8 +19,14 @@ class TableTest {
   void nested_json_becomes_dotted_names_in_its_own_order_without_what_is_absent() {
     var table = new Table();
 
-    new FlatJson(new JsonObject("{\"z\":1,\"a\":{\"c\":null,\"b\":[1,2]}}")).forEach(table::row);
+    new FlatJson(new JsonObject("{\"z\":1,\"a\":{\"c\":null,\"b\":[1,2],\"d\":[{}]}}"))
+        .forEach(table::row);
 
-    assertThat(table).hasToString("z    1\na.b  2 entries (--output json shows them)");
+    assertThat(table)
+        .hasToString(
+            """
+            z    1
+            a.b  [1,2]
+            a.d  1 entries (--output json shows them)""");
   }
 }

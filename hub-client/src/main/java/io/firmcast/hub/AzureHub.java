@@ -12,6 +12,7 @@ import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.Json;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,7 @@ public final class AzureHub implements Hub, Registry {
       throws IotHubException, IOException {
     var options =
         DirectMethodRequestOptions.builder()
-            .payload(JsonParser.parseString(method.payload().encode()))
+            .payload(JsonParser.parseString(Json.encode(method.payload())))
             .methodConnectTimeoutSeconds((int) method.connectTimeout().toSeconds())
             .methodResponseTimeoutSeconds((int) method.responseTimeout().toSeconds())
             .build();

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.hub;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a direct method.
  *
+ * @param payload JSON as Vert.x holds it: JsonObject, JsonArray, String, Number, Boolean or null
  * @param connectTimeout how long the hub waits for an offline device, 0 to 300 s
  * @param responseTimeout how long the hub waits for the answer, 5 to 300 s
  */
 public record DirectMethod(
-    String name, JsonObject payload, Duration connectTimeout, Duration responseTimeout) {
+    String name, @Nullable Object payload, Duration connectTimeout, Duration responseTimeout) {
 
   public DirectMethod {
     between("connectTimeout", connectTimeout, 0);

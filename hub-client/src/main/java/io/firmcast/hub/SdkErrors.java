@@ -39,29 +39,11 @@ final class SdkErrors {
       return ours;
     }
     if (failure instanceof IotHubException refused) {
-      var reason = reason(refused.getErrorCode());
+      var reason = Reason.of(refused.getErrorCode());
       return new HubException(
           reason, reason == Reason.UNAUTHORIZED ? keepsUsOut(refused) : said(refused), refused);
     }
     return new HubException(Reason.UNAVAILABLE, hostName + ": " + sentence(failure), failure);
-  }
-
-  private static Reason reason(int code) {
-    return switch (code) {
-      case 404_103, 403_012 -> Reason.DEVICE_OFFLINE;
-      case 403_002, 403_004, 403_800 -> Reason.THROTTLED;
-      default -> reasonOfStatus(status(code));
-    };
-  }
-
-  private static Reason reasonOfStatus(int status) {
-    return switch (status) {
-      case 400, 409, 412, 413 -> Reason.BAD_REQUEST;
-      case 401, 403 -> Reason.UNAUTHORIZED;
-      case 404 -> Reason.DEVICE_NOT_FOUND;
-      case 429 -> Reason.THROTTLED;
-      default -> Reason.UNAVAILABLE;
-    };
   }
 
   private static boolean meansTheDeviceWasAsked(IotHubException refused) {

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An HTTPS server that says what a test wants said, sound or not, and keeps what it was asked. */
-final class StandIn {
+public final class StandIn {
   /** One request as it came. */
-  record Asked(String line, Buffer body, HttpServerRequest request) {}
+  public record Asked(String line, Buffer body, HttpServerRequest request) {}
 
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
   private final HttpServer server;
 
-  StandIn(Vertx vertx, Handler<HttpServerRequest> answer) {
+  public StandIn(Vertx vertx, Handler<HttpServerRequest> answer) {
     var tls = new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
     server =
         vertx
@@ -43,25 +43,25 @@ final class StandIn {
             .await();
   }
 
-  ConnectionString connectionString() {
+  public ConnectionString connectionString() {
     return ConnectionString.parse(
         "HostName=localhost:%d;SharedAccessKeyName=service;SharedAccessKey=a2V5"
             .formatted(server.actualPort()));
   }
 
-  Trust trust() {
+  public Trust trust() {
     return Trust.of(Path.of(certificate.certificatePath()));
   }
 
-  List<Asked> asked() {
+  public List<Asked> asked() {
     return asked;
   }
 
-  void stopListening() {
+  public void stopListening() {
     server.close().await();
   }
 
-  void close() {
+  public void close() {
     stopListening();
     certificate.delete();
   }

@@ -1,36 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
-import io.firmcast.localhub.device.Devices;
-import io.firmcast.localhub.fleet.Fleet;
-import io.firmcast.localhub.fleet.FleetFollower;
+import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.AuthorityFiles;
-import io.firmcast.localhub.identity.DeviceAuthorities;
 import io.firmcast.localhub.identity.DeviceRequest;
-import io.firmcast.localhub.identity.Gate;
-import io.firmcast.localhub.identity.HubNames;
-import io.firmcast.localhub.identity.Pem;
-import io.firmcast.localhub.identity.Policies;
-import io.firmcast.localhub.identity.Thumbprints;
+import io.firmcast.localhub.identity.IdentityKey;
+import io.firmcast.localhub.identity.Policy;
 import io.firmcast.localhub.message.DeviceMessages;
-import io.firmcast.localhub.method.DirectMethods;
-import io.firmcast.localhub.method.Reachability;
-import io.firmcast.localhub.mqtt.Connections;
-import io.firmcast.localhub.mqtt.MqttSettings;
 import io.firmcast.localhub.mqtt.MqttVerticle;
-import io.firmcast.localhub.mqtt.Sessions;
-import io.firmcast.localhub.query.Paging;
-import io.firmcast.localhub.rest.RestSettings;
 import io.firmcast.localhub.rest.RestVerticle;
-import io.firmcast.localhub.store.Change;
-import io.firmcast.localhub.store.RowKey.Kind;
-import io.firmcast.localhub.store.Store;
-import io.firmcast.localhub.wire.ErrorBody;
+import io.firmcast.localhub.tier.Throttles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -48,83 +32,17 @@ import org.slf4j.LoggerFactory;
 public final class LocalHub {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
-  private static final Duration TOKEN_GRACE = Duration.ofSeconds(2);
   private static final Duration TO_ANSWER = Duration.ofSeconds(2);
   private static final Duration TO_WRITE_THE_LAST = Duration.ofSeconds(1);
-  // As many as can run at once: more would only be switched between.
-  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
   private final Vertx vertx;
   private final LocalHubSettings settings;
-  private final Store store;
-  private final HubNames names;
-  private final Policies policies;
-  private final DeviceAuthorities deviceAuthorities;
-  private final Devices devices;
-  private final DirectMethods methods;
-  private final DeviceMessages messages;
-  private final Heads<MqttVerticle> mqtt;
-  private final Heads<RestVerticle> rest;
-  private final String caPem;
+  private final Assembly parts;
 
-  private LocalHub(Vertx vertx, LocalHubSettings settings, Foundation foundation, Tls tls)
-      throws GeneralSecurityException {
-    var clock = Clock.systemUTC();
-    var random = new SecureRandom();
+  private LocalHub(Vertx vertx, LocalHubSettings settings, Assembly parts) {
     this.vertx = vertx;
     this.settings = settings;
-    // Not the foundation itself: it holds every row that was found in the store.
-    this.store = foundation.store();
-    this.names = foundation.names();
-    this.policies = foundation.policies();
-    this.caPem = foundation.caPem();
-    this.deviceAuthorities = foundation.deviceAuthorities();
-    var sessions = new Sessions(store);
-    var connections = new Connections(sessions);
-    var reachability = new Reachability(vertx);
-    var gate = new Gate(names, policies, deviceAuthorities, clock);
-    var errors = new ErrorBody(clock, random);
-    var queried = new FleetFollower(() -> Duration.ZERO, clock);
-    this.messages = new DeviceMessages(clock);
-    this.devices = new Devices(store, clock, random, connections, queried);
-    var certificate = foundation.certificate();
-    this.mqtt =
-        new Heads<>(
-            vertx,
-            EVENT_LOOPS,
-            random,
-            port ->
-                new MqttVerticle(
-                    new MqttSettings(settings.host(), port, tls, certificate, TOKEN_GRACE),
-                    devices,
-                    connections,
-                    sessions,
-                    reachability,
-                    messages,
-                    gate,
-                    names,
-                    errors,
-                    clock));
-    this.methods = new DirectMethods(devices, reachability);
-    var fleet = new Fleet(devices, queried);
-    var paging = new Paging(secret(random));
-    this.rest =
-        new Heads<>(
-            vertx,
-            EVENT_LOOPS,
-            random,
-            port ->
-                new RestVerticle(
-                    vertx,
-                    new RestSettings(settings.host(), port, tls, certificate),
-                    devices,
-                    methods,
-                    fleet,
-                    paging,
-                    gate,
-                    errors));
-    foundation.eachDevice(devices::restore);
-    foundation.eachSession(sessions::restore);
+    this.parts = parts;
   }
 
   /**
@@ -155,7 +73,7 @@ public final class LocalHub {
     PortInUseException.check(PortInUseException.Kind.MQTT, settings.host(), settings.mqttPort());
     var foundation = Foundation.lay(settings, Clock.systemUTC(), new SecureRandom());
     try {
-      return new LocalHub(vertx, settings, foundation, tls);
+      return new LocalHub(vertx, settings, new Assembly(vertx, settings, foundation, tls));
     } catch (GeneralSecurityException | RuntimeException unreadable) {
       foundation.store().close().onFailure(cause -> LOG.warn("store not closed", cause));
       throw unreadable;
@@ -164,9 +82,11 @@ public final class LocalHub {
 
   /** HTTPS first: a device that gets through must find a hub whose service side is there. */
   private Future<Void> listen() {
-    return keepPolicies()
-        .compose(kept -> listen(rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
-        .compose(listening -> listen(mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
+    return parts
+        .access
+        .keep()
+        .compose(kept -> listen(parts.rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
+        .compose(listening -> listen(parts.mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
         .onSuccess(
             listening ->
                 LOG.atInfo()
@@ -175,14 +95,6 @@ public final class LocalHub {
                     .addKeyValue("data", settings.data())
                     .log("local hub ready; this is not Azure IoT Hub"))
         .mapEmpty();
-  }
-
-  /** Their keys are in connection strings, which must outlive this process. */
-  private Future<Void> keepPolicies() {
-    return store.keep(
-        policies.byName().values().stream()
-            .map(p -> Change.put(Kind.POLICY, p.name(), () -> Policies.toJson(p).encode()))
-            .toList());
   }
 
   private Future<Void> listen(Heads<?> heads, PortInUseException.Kind kind, int port) {
@@ -197,28 +109,38 @@ public final class LocalHub {
   }
 
   public int mqttPort() {
-    return mqtt.port();
+    return parts.mqtt.port();
   }
 
   public int httpsPort() {
-    return rest.port();
+    return parts.rest.port();
   }
 
   /** The name that clients dial, without port. */
   public String hostName() {
-    return names.dialled();
+    return parts.names.dialled();
   }
 
   /** The connection string of the owner of the hub, with the HTTPS port in its host name. */
   public String serviceConnectionString() {
-    var owner = policies.owner();
+    return serviceConnectionString(Policy.OWNER);
+  }
+
+  /** The connection string of one of the policies of {@link #access()}. */
+  public String serviceConnectionString(String policyName) {
+    var policy = access().policy(policyName);
     return "HostName=%s:%d;SharedAccessKeyName=%s;SharedAccessKey=%s"
-        .formatted(hostName(), httpsPort(), owner.name(), owner.keys().primary());
+        .formatted(hostName(), httpsPort(), policy.name(), policy.keys().primary());
+  }
+
+  /** The shared access policies and the authorities of devices. */
+  public Access access() {
+    return parts.access;
   }
 
   /** The certificate that clients must trust. */
   public String caPem() {
-    return caPem;
+    return parts.caPem;
   }
 
   /** The file with {@link #caPem()}, where data is kept. */
@@ -228,43 +150,46 @@ public final class LocalHub {
 
   /** Registers an enabled device with keys of its own; fails if it is there already. */
   public Future<?> createDevice(String deviceId) {
-    return devices.create(DeviceRequest.plain(deviceId));
-  }
-
-  /**
-   * Registers an authority whose certificates speak for the devices they name, those of type {@code
-   * certificateAuthority}; kept where data is kept. So is what stands in the file {@code
-   * device-ca.pem} of the data directory at the start.
-   *
-   * @param pem one certificate or several
-   * @return fails if the text holds none
-   */
-  public Future<Void> registerDeviceAuthority(String pem) {
-    try {
-      var certificates = Pem.certificates(pem);
-      if (certificates.isEmpty()) {
-        return Future.failedFuture(new IllegalArgumentException("No certificate in this text"));
-      }
-      certificates.forEach(deviceAuthorities::add);
-      return store.keep(
-          certificates.stream()
-              .map(c -> Change.put(Kind.DEVICE_AUTHORITY, Thumbprints.of(c), () -> Pem.of(c)))
-              .toList());
-    } catch (GeneralSecurityException unreadable) {
-      return Future.failedFuture(unreadable);
-    }
+    return parts.devices.create(DeviceRequest.plain(deviceId));
   }
 
   /** The connection string of a registered device; throws if there is none of this id. */
   public String deviceConnectionString(String deviceId) {
-    var keys = devices.get(deviceId).identity().keys();
+    var keys = parts.devices.get(deviceId).identity().keys();
     return "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
         .formatted(hostName(), deviceId, keys.primary());
   }
 
+  /** Registers a module with keys of its own; fails if it, or no such device, is there. */
+  public Future<?> createModule(String deviceId, String moduleId) {
+    return parts.devices.create(DeviceRequest.plain(IdentityKey.ofModule(deviceId, moduleId)));
+  }
+
+  /** The connection string of a registered module; throws if there is none of these ids. */
+  public String moduleConnectionString(String deviceId, String moduleId) {
+    var keys = parts.devices.get(IdentityKey.ofModule(deviceId, moduleId)).identity().keys();
+    return "HostName=%s;DeviceId=%s;ModuleId=%s;SharedAccessKey=%s"
+        .formatted(hostName(), deviceId, moduleId, keys.primary());
+  }
+
   /** What devices have sent to the cloud. */
   public DeviceMessages messages() {
-    return messages;
+    return parts.messages;
+  }
+
+  /** What happens to devices, in IoT Hub's own messages. */
+  public EventFeed events() {
+    return parts.events;
+  }
+
+  /** What goes wrong, to be changed at any time. */
+  public Faults faults() {
+    return parts.faults;
+  }
+
+  /** What the hub is limited to, to be changed at any time. */
+  public Throttles throttles() {
+    return parts.throttles;
   }
 
   /**
@@ -272,22 +197,17 @@ public final class LocalHub {
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
-    mqtt.all().forEach(MqttVerticle::drain);
-    var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> methods.abandon());
-    return Future.join(rest.all().stream().map(LocalHub::answerTheLast).toList())
+    parts.mqtt.all().forEach(MqttVerticle::drain);
+    parts.throttles.close();
+    var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> parts.methods.abandon());
+    return Future.join(parts.rest.all().stream().map(LocalHub::answerTheLast).toList())
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))
-        .eventually(() -> Future.join(rest.close(), mqtt.close()))
-        .eventually(store::close)
+        .eventually(() -> Future.join(parts.rest.close(), parts.mqtt.close()))
+        .eventually(parts.store::close)
         .mapEmpty();
   }
 
   private static Future<Void> answerTheLast(RestVerticle head) {
     return head.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST));
-  }
-
-  private static Buffer secret(SecureRandom random) {
-    var bytes = new byte[32];
-    random.nextBytes(bytes);
-    return Buffer.buffer(bytes);
   }
 }

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param mqttPort 0 for any free port; the Java device SDK dials 8883 only
  * @param httpsPort 0 for any free port
  * @param data where devices, twins, sessions, keys and the authority are kept; null to keep nothing
+ * @param behaviour its limits and bad habits
  */
-public record LocalHubSettings(String host, int mqttPort, int httpsPort, @Nullable Path data) {
+public record LocalHubSettings(
+    String host, int mqttPort, int httpsPort, @Nullable Path data, HubBehaviour behaviour) {
 
   public LocalHubSettings {
     if (host.isBlank()) {
@@ -23,20 +25,29 @@ public record LocalHubSettings(String host, int mqttPort, int httpsPort, @Nullab
     }
   }
 
-  /** The usual ports on loopback, keeping nothing. */
+  /** A hub without limits and bad habits. */
+  public LocalHubSettings(String host, int mqttPort, int httpsPort, @Nullable Path data) {
+    this(host, mqttPort, httpsPort, data, HubBehaviour.FAST);
+  }
+
+  /** The usual ports on loopback, keeping nothing, without limits and bad habits. */
   public static LocalHubSettings defaults() {
     return new LocalHubSettings("127.0.0.1", 8883, 8443, null);
   }
 
   public LocalHubSettings withHost(String newHost) {
-    return new LocalHubSettings(newHost, mqttPort, httpsPort, data);
+    return new LocalHubSettings(newHost, mqttPort, httpsPort, data, behaviour);
   }
 
   public LocalHubSettings withPorts(int newMqttPort, int newHttpsPort) {
-    return new LocalHubSettings(host, newMqttPort, newHttpsPort, data);
+    return new LocalHubSettings(host, newMqttPort, newHttpsPort, data, behaviour);
   }
 
   public LocalHubSettings withData(@Nullable Path newData) {
-    return new LocalHubSettings(host, mqttPort, httpsPort, newData);
+    return new LocalHubSettings(host, mqttPort, httpsPort, newData, behaviour);
+  }
+
+  public LocalHubSettings withBehaviour(HubBehaviour newBehaviour) {
+    return new LocalHubSettings(host, mqttPort, httpsPort, data, newBehaviour);
   }
 }

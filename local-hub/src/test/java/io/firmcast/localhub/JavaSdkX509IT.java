@@ -51,7 +51,7 @@ class JavaSdkX509IT {
   void X07_java_connects_with_a_certificate_of_a_registered_authority(Tls tls) throws Exception {
     try (var hub = start(tls)) {
       var root = Certificate.authority("Plant");
-      TestHub.await(hub.hub.registerDeviceAuthority(root.pem()));
+      TestHub.await(hub.hub.access().registerDeviceAuthority(root.pem()));
       var device = new Device("java1", AuthenticationType.CERTIFICATE_AUTHORITY);
       registry(hub).addDevice(device);
 

@@ -63,7 +63,7 @@ class X509IT {
       var root = Certificate.authority("Plant");
       create(hub, "dev1", "{\"type\":\"certificateAuthority\"}");
       var early = connack(hub, "dev1", null, root.sign("dev1"));
-      TestHub.await(hub.hub.registerDeviceAuthority(root.pem()));
+      TestHub.await(hub.hub.access().registerDeviceAuthority(root.pem()));
 
       assertThat(early).isEqualTo(5);
       assertThat(connack(hub, "dev1", null, root.sign("dev1"))).isZero();
@@ -129,7 +129,7 @@ class X509IT {
     var filed = Certificate.authority("by file");
     var own = Certificate.selfSigned("own");
     try (var hub = start(Tls.best(), data)) {
-      TestHub.await(hub.hub.registerDeviceAuthority(called.pem()));
+      TestHub.await(hub.hub.access().registerDeviceAuthority(called.pem()));
       create(hub, "dev1", "{\"type\":\"certificateAuthority\"}");
       create(hub, "dev2", selfSigned(own));
     }
@@ -145,7 +145,7 @@ class X509IT {
   @Test
   void X07_what_holds_no_certificate_is_not_registered() {
     try (var hub = start(Tls.best(), null)) {
-      var refused = hub.hub.registerDeviceAuthority("nothing");
+      var refused = hub.hub.access().registerDeviceAuthority("nothing");
 
       await().until(refused::isComplete);
       assertThat(refused.failed()).isTrue();

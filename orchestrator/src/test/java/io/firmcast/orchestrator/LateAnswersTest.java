@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.orchestrator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firmcast.hub.HubException;
@@ -85,7 +86,7 @@ class LateAnswersTest {
         .hub
         .answerMethods(
             (device, method) -> {
-              var id = method.payload().getString("updateId");
+              var id = ((JsonObject) requireNonNull(method.payload())).getString("updateId");
               orchestrator()
                   .hub
                   .report(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.orchestrator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firmcast.hub.FakeHub;
@@ -60,7 +61,10 @@ final class Running {
                     200,
                     new JsonObject()
                         .put("Response", "Firmware update started")
-                        .put("updateId", method.payload().getString("updateId")))));
+                        .put(
+                            "updateId",
+                            ((JsonObject) requireNonNull(method.payload()))
+                                .getString("updateId")))));
   }
 
   HttpRequest<Buffer> request(HttpMethod method, String path) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.orchestrator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firmcast.contract.UpdateStarted;
@@ -85,7 +86,8 @@ class TriggerApiTest {
                 orchestrator()
                     .request(
                         io.vertx.core.http.HttpMethod.GET,
-                        "/api/v1/updates/" + method.payload().getString("updateId"))
+                        "/api/v1/updates/"
+                            + ((JsonObject) requireNonNull(method.payload())).getString("updateId"))
                     .send()
                     .map(looked -> states.add(looked.bodyAsJsonObject().getString("state")))
                     .map(looked -> new MethodAnswer(200, null)));

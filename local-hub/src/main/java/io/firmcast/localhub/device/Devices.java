@@ -63,6 +63,11 @@ public final class Devices {
     return device;
   }
 
+  /** How many devices there are, without their modules. */
+  public int count() {
+    return ledger.devices.count();
+  }
+
   /** All devices whose id comes after the given one, ordered by id; null for all. */
   public Stream<Device> after(@Nullable String deviceId) {
     return ledger.devices.after(deviceId);

@@ -29,6 +29,10 @@ final class Records {
     keys.add(device.identity().key());
   }
 
+  int count() {
+    return byKey.size();
+  }
+
   @Nullable Device get(String key) {
     return byKey.get(key);
   }

@@ -26,6 +26,12 @@ public record HubNames(String bindHost) {
     return bindHost.equals("0.0.0.0") || bindHost.equals("::") ? "127.0.0.1" : bindHost;
   }
 
+  /** The name that events carry: the first label, as with Azure's names, or the whole address. */
+  public String hubName() {
+    var host = dialled();
+    return host.matches("[0-9.]+|.*:.*") ? host : host.replaceFirst("\\..*", "");
+  }
+
   private static String withoutPort(String text) {
     if (text.startsWith("[") && text.contains("]")) {
       return text.substring(1, text.indexOf(']'));

@@ -28,13 +28,15 @@ final class Exchange {
   private final RoutingContext request;
   private final Context context;
   private final Gate gate;
+  private final Toll toll;
   private final ErrorBody errors;
   private ErrorForm errorForm = ErrorForm.NAMED;
 
-  Exchange(RoutingContext request, Context context, Gate gate, ErrorBody errors) {
+  Exchange(RoutingContext request, Context context, Gate gate, Toll toll, ErrorBody errors) {
     this.request = request;
     this.context = context;
     this.gate = gate;
+    this.toll = toll;
     this.errors = errors;
   }
 
@@ -55,12 +57,14 @@ final class Exchange {
   private Future<Answer> work(Routes routes) {
     try {
       var path = RestPath.of(request.request().path());
-      var endpoint = routes.find(method(), path.resource());
+      var method = method();
+      var endpoint = routes.find(method, path.resource());
       authorise(endpoint);
       errorForm = endpoint.errorForm();
       checkVersion(request.request().getParam("api-version"));
       var body = request.body().buffer();
-      return endpoint.work().on(new Call(path.deviceId(), request.request().headers(), body));
+      var call = new Call(path.deviceId(), request.request().headers(), body);
+      return toll.pass(method, path.resource(), call, endpoint.work());
     } catch (RuntimeException failed) {
       return Future.failedFuture(failed);
     }
@@ -92,7 +96,7 @@ final class Exchange {
     if (!(cause instanceof HubFailure)) {
       LOG.atError().addKeyValue("path", request.request().path()).setCause(cause).log("failed");
     }
-    return errorForm.answer(HubFailure.of(cause), errors);
+    return toll.marked(errorForm.answer(HubFailure.of(cause), errors));
   }
 
   private void write(Answer answer) {

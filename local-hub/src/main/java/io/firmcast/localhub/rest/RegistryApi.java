@@ -7,6 +7,8 @@ import static io.firmcast.localhub.identity.Right.REGISTRY_WRITE;
 import io.firmcast.localhub.device.Device;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.identity.DeviceRequest;
+import io.firmcast.localhub.identity.IdentityKey;
+import io.firmcast.localhub.tier.Throttles;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -18,9 +20,11 @@ import java.util.Map;
 final class RegistryApi {
 
   private final Devices devices;
+  private final Throttles throttles;
 
-  RegistryApi(Devices devices) {
+  RegistryApi(Devices devices, Throttles throttles) {
     this.devices = devices;
+    this.throttles = throttles;
   }
 
   void addTo(Routes routes) {
@@ -56,11 +60,13 @@ final class RegistryApi {
   /** Without {@code If-Match} a device is created, with it an existing one is updated. */
   private Future<Answer> put(Call call) {
     var request = DeviceRequest.of(call.deviceId(), call.body());
-    var written =
-        call.precondition().given()
-            ? devices.update(request, call.precondition())
-            : devices.create(request);
-    return written.map(RegistryApi::shown);
+    if (call.precondition().given()) {
+      return devices.update(request, call.precondition()).map(RegistryApi::shown);
+    }
+    if (!IdentityKey.isModule(call.deviceId()) && devices.find(call.deviceId()).isEmpty()) {
+      throttles.checkRoomFor(devices.count() + 1);
+    }
+    return devices.create(request).map(RegistryApi::shown);
   }
 
   private Future<Answer> delete(Call call) {

@@ -2,13 +2,17 @@
 package io.firmcast.localhub.rest;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
+import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
+import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -32,8 +36,11 @@ public final class RestVerticle extends VerticleBase implements Head {
 
   private final RestSettings settings;
   private final Gate gate;
+  private final Toll toll;
+  private final AdminApi admin;
   private final ErrorBody errors;
   private final Routes routes = new Routes();
+  private final EventApi events;
   private @Nullable HttpServer server;
 
   public RestVerticle(
@@ -43,13 +50,20 @@ public final class RestVerticle extends VerticleBase implements Head {
       DirectMethods methods,
       Fleet fleet,
       Paging paging,
+      EventFeed feed,
       Gate gate,
+      Throttles throttles,
+      Faults faults,
+      HubNames names,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
+    this.toll = new Toll(throttles, faults);
+    this.admin = new AdminApi(throttles, faults, names);
     this.errors = errors;
+    this.events = new EventApi(vertx, feed, gate, errors);
     new QueryApi(vertx, fleet, paging).addTo(routes);
-    new RegistryApi(devices).addTo(routes);
+    new RegistryApi(devices, throttles).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
   }
@@ -60,7 +74,9 @@ public final class RestVerticle extends VerticleBase implements Head {
     options.setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);
+    events.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    admin.addTo(router);
     router.route().handler(request -> exchange(request).run(routes));
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
     return vertx
@@ -77,13 +93,14 @@ public final class RestVerticle extends VerticleBase implements Head {
 
   /** Stops listening at once, answers what is in flight within the given time and closes. */
   public Future<Void> drain(Duration patience) {
+    events.close();
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Exchange exchange(RoutingContext request) {
-    return new Exchange(request, context, gate, errors);
+    return new Exchange(request, context, gate, toll, errors);
   }
 
   private static Throwable early(RoutingContext request) {

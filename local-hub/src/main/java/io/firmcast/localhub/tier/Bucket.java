@@ -8,8 +8,8 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /**
  * A token bucket with a queue: what is above the rate waits its turn, in order, and what would wait
@@ -28,6 +28,8 @@ final class Bucket {
   private final long patienceNanos;
   private final Queue<Waiting> queue = new ArrayDeque<>();
   private long earnedAt;
+  private boolean wakes;
+  private boolean releasing;
 
   private record Waiting(long until, Promise<Void> turn) {}
 
@@ -43,7 +45,7 @@ final class Bucket {
     var now = time.nanos();
     var earned = Math.max(earnedAt, now) + (long) (cost * nanosEach);
     var turn = earned - windowNanos;
-    if (turn <= now && queue.isEmpty()) {
+    if (turn <= now && queue.isEmpty() && !releasing) {
       earnedAt = earned;
       return Future.succeededFuture();
     }
@@ -56,41 +58,50 @@ final class Bucket {
     earnedAt = earned;
     var waiting = new Waiting(turn, Promise.promise());
     queue.add(waiting);
-    if (queue.size() == 1) {
-      wakeFor(waiting, now);
-    }
+    wakeForTheFirst();
     return waiting.turn().future();
   }
 
   /** Lets in all that waits, because the rate counts no more. */
   void open() {
-    taken(Long.MAX_VALUE).forEach(Promise::tryComplete);
+    release(Long.MAX_VALUE, Promise::tryComplete);
   }
 
   /** Refuses all that waits. */
   void abandon(HubFailure reason) {
-    taken(Long.MAX_VALUE).forEach(turn -> turn.tryFail(reason));
+    release(Long.MAX_VALUE, turn -> turn.tryFail(reason));
   }
 
   private void wake() {
-    taken(time.nanos()).forEach(Promise::tryComplete);
-  }
-
-  private synchronized List<Promise<Void>> taken(long until) {
-    var due = new ArrayList<Promise<Void>>();
-    for (var next = queue.peek(); next != null; next = queue.peek()) {
-      if (next.until() > until) {
-        wakeFor(next, until);
-        break;
-      }
-      queue.remove();
-      due.add(next.turn());
+    synchronized (this) {
+      wakes = false;
     }
-    return due;
+    release(time.nanos(), Promise::tryComplete);
   }
 
-  private void wakeFor(Waiting next, long now) {
-    time.in(Math.max(0, next.until() - now), this::wake);
+  /** Outside of the lock, but nobody who comes meanwhile may overtake. */
+  private void release(long until, Consumer<Promise<Void>> fate) {
+    var due = new ArrayList<Promise<Void>>();
+    synchronized (this) {
+      releasing = true;
+      for (var next = queue.peek(); next != null && next.until() <= until; next = queue.peek()) {
+        queue.remove();
+        due.add(next.turn());
+      }
+    }
+    due.forEach(fate);
+    synchronized (this) {
+      releasing = false;
+      wakeForTheFirst();
+    }
+  }
+
+  private void wakeForTheFirst() {
+    var first = queue.peek();
+    if (first != null && !wakes && !releasing) {
+      wakes = true;
+      time.in(Math.max(0, first.until() - time.nanos()), this::wake);
+    }
   }
 
   private static Future<Void> refused(Code code) {

@@ -38,6 +38,11 @@ public final class Throttles {
         (delay, step) -> vertx.setTimer(delay.toMillis() + 1, id -> step.run()));
   }
 
+  /** Whether nothing is limited just now. */
+  public boolean open() {
+    return limits == null;
+  }
+
   public Future<Void> admit(Operation operation) {
     return admit(operation, 1);
   }

@@ -37,6 +37,11 @@ public record Section(Branch root, int version) {
     return notice.put(VERSION, version);
   }
 
+  /** A merge patch as it led to this version. */
+  public SectionChange change(JsonObject patch) {
+    return new SectionChange(patch, root.stamp(), version);
+  }
+
   /** The values, {@code $metadata} and {@code $version}, as the service sees them. */
   public JsonObject forService() {
     return root.value().put(METADATA, root.metadata()).put(VERSION, version);
@@ -58,10 +63,15 @@ public record Section(Branch root, int version) {
 
   /** The inverse of {@link #forService()}. */
   static Section fromJson(JsonObject json) {
+    var metadata = json.getJsonObject(METADATA);
+    return new Section(branch(values(json), metadata), json.getInteger(VERSION));
+  }
+
+  static JsonObject values(JsonObject json) {
     var values = json.copy();
     values.remove(METADATA);
     values.remove(VERSION);
-    return new Section(branch(values, json.getJsonObject(METADATA)), json.getInteger(VERSION));
+    return values;
   }
 
   private static Branch branch(JsonObject values, JsonObject metadata) {

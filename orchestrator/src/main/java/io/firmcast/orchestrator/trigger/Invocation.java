@@ -117,7 +117,7 @@ public final class Invocation {
       case DEVICE_OFFLINE -> unasked.because(update, Refusal.DEVICE_OFFLINE, null);
       case THROTTLED -> unasked.because(update, Refusal.HUB_THROTTLED, null);
       case UNAUTHORIZED -> unasked.because(update, Refusal.HUB_UNAUTHORIZED, null);
-      case BAD_REQUEST -> unasked.because(update, Refusal.HUB_REFUSED, null);
+      case BAD_REQUEST, CONFLICT -> unasked.because(update, Refusal.HUB_REFUSED, null);
       case OVERLOADED -> unasked.because(update, Refusal.OVERLOADED, null);
     };
   }

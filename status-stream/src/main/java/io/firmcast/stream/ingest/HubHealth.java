@@ -121,7 +121,7 @@ final class HubHealth {
 
   private static boolean isAnswer(HubException.Reason reason) {
     return switch (reason) {
-      case DEVICE_NOT_FOUND, DEVICE_OFFLINE, DEVICE_TIMEOUT, BAD_REQUEST -> true;
+      case DEVICE_NOT_FOUND, DEVICE_OFFLINE, DEVICE_TIMEOUT, BAD_REQUEST, CONFLICT -> true;
       case THROTTLED, UNAUTHORIZED, OVERLOADED, UNAVAILABLE -> false;
     };
   }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.localhub;
+
+import io.firmcast.localhub.device.DeviceObserver;
+import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.fault.Faults;
+import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.fleet.FleetFollower;
+import io.firmcast.localhub.head.Heads;
+import io.firmcast.localhub.head.Tls;
+import io.firmcast.localhub.identity.Gate;
+import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.message.DeviceMessages;
+import io.firmcast.localhub.method.DirectMethods;
+import io.firmcast.localhub.method.Reachability;
+import io.firmcast.localhub.mqtt.Connections;
+import io.firmcast.localhub.mqtt.MqttSettings;
+import io.firmcast.localhub.mqtt.MqttVerticle;
+import io.firmcast.localhub.mqtt.Sessions;
+import io.firmcast.localhub.query.Paging;
+import io.firmcast.localhub.rest.RestSettings;
+import io.firmcast.localhub.rest.RestVerticle;
+import io.firmcast.localhub.store.Store;
+import io.firmcast.localhub.tier.Throttles;
+import io.firmcast.localhub.wire.ErrorBody;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/** The parts of one hub, put together and restored from its foundation, none of them started. */
+final class Assembly {
+
+  // As many as can run at once: more would only be switched between.
+  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+
+  final Store store;
+  final HubNames names;
+  final Policies policies;
+  final String caPem;
+  final Access access;
+  final EventFeed events;
+  final Devices devices;
+  final Throttles throttles;
+  final Faults faults;
+  final DirectMethods methods;
+  final DeviceMessages messages;
+  final Heads<MqttVerticle> mqtt;
+  final Heads<RestVerticle> rest;
+
+  /** Takes what it needs of the foundation, which holds every row that was found in the store. */
+  Assembly(Vertx vertx, LocalHubSettings settings, Foundation foundation, Tls tls)
+      throws GeneralSecurityException {
+    var clock = Clock.systemUTC();
+    var random = new SecureRandom();
+    this.store = foundation.store();
+    this.names = foundation.names();
+    this.policies = foundation.policies();
+    this.caPem = foundation.caPem();
+    var sessions = new Sessions(store);
+    var connections = new Connections(sessions);
+    var reachability = new Reachability(vertx);
+    var authorities = foundation.deviceAuthorities();
+    this.access = new Access(policies, authorities, store, random);
+    var gate = new Gate(names, policies, authorities, clock);
+    var errors = new ErrorBody(clock, random);
+    this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
+    var behaviour = settings.behaviour();
+    this.throttles = Throttles.of(vertx, clock);
+    throttles.change(behaviour.tier());
+    this.faults = new Faults(System::nanoTime);
+    faults.replaceAll(behaviour.faults());
+    var queried = new FleetFollower(faults::queryLag, clock);
+    this.messages = new DeviceMessages(clock);
+    messages.observe(events);
+    var observer = DeviceObserver.all(List.of(connections, events));
+    this.devices = new Devices(store, clock, random, observer, queried);
+    var certificate = foundation.certificate();
+    this.mqtt =
+        new Heads<>(
+            vertx,
+            EVENT_LOOPS,
+            random,
+            port ->
+                new MqttVerticle(
+                    new MqttSettings(
+                        settings.host(), port, tls, certificate, behaviour.tokenGrace()),
+                    devices,
+                    connections,
+                    sessions,
+                    reachability,
+                    messages,
+                    gate,
+                    names,
+                    errors,
+                    clock));
+    this.methods = new DirectMethods(devices, reachability);
+    var fleet = new Fleet(devices, queried);
+    var paging = new Paging(secret(random));
+    this.rest =
+        new Heads<>(
+            vertx,
+            EVENT_LOOPS,
+            random,
+            port ->
+                new RestVerticle(
+                    vertx,
+                    new RestSettings(settings.host(), port, tls, certificate),
+                    devices,
+                    methods,
+                    fleet,
+                    paging,
+                    events,
+                    gate,
+                    throttles,
+                    faults,
+                    names,
+                    errors));
+    foundation.eachDevice(devices::restore);
+    foundation.eachSession(sessions::restore);
+  }
+
+  private static Buffer secret(SecureRandom random) {
+    var bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Buffer.buffer(bytes);
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What happened in the hub, for those who want to know it afterwards: the feed of IoT Hub's own
+ * change messages. Everything is kept in memory, in rings of fixed size with a sequence number for
+ * each entry; nothing in here acts on devices nor knows a wire.
+ */
+@NullMarked
+package io.firmcast.localhub.event;
+
+import org.jspecify.annotations.NullMarked;
