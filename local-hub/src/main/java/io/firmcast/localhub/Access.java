@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
+import io.firmcast.localhub.identity.BearerTokens;
 import io.firmcast.localhub.identity.DeviceAuthorities;
 import io.firmcast.localhub.identity.Pem;
 import io.firmcast.localhub.identity.Policies;
@@ -17,19 +18,26 @@ import java.util.NoSuchElementException;
 import java.util.random.RandomGenerator;
 
 /**
- * Who may do what: the shared access policies and the authorities of devices. What changes here is
- * kept where data is kept. Callable from any thread.
+ * Who may do what: the shared access policies, the authorities of devices and bearer tokens.
+ * Callable from any thread.
  */
 public final class Access {
 
   private final Policies policies;
   private final DeviceAuthorities authorities;
+  private final BearerTokens bearer;
   private final Store store;
   private final RandomGenerator random;
 
-  Access(Policies policies, DeviceAuthorities authorities, Store store, RandomGenerator random) {
+  Access(
+      Policies policies,
+      DeviceAuthorities authorities,
+      BearerTokens bearer,
+      Store store,
+      RandomGenerator random) {
     this.policies = policies;
     this.authorities = authorities;
+    this.bearer = bearer;
     this.store = store;
     this.random = random;
   }
@@ -45,7 +53,7 @@ public final class Access {
         .orElseThrow(() -> new NoSuchElementException("No shared access policy " + name));
   }
 
-  /** Makes one of a policy's keys anew; tokens of the old one fail from now on. */
+  /** Makes one of a policy's keys anew, which is kept; tokens of the old one fail from now on. */
   public Future<Policy> regenerate(String name, SharedKeys.Which which) {
     return policies
         .regenerate(name, which, random)
@@ -55,6 +63,11 @@ public final class Access {
         .orElseGet(
             () ->
                 Future.failedFuture(new NoSuchElementException("No shared access policy " + name)));
+  }
+
+  /** What stands in for Microsoft Entra ID on the service side; not kept. */
+  public BearerTokens bearer() {
+    return bearer;
   }
 
   /**

@@ -3,12 +3,14 @@ package io.firmcast.localhub;
 
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.device.PresenceKeeper;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.head.Tls;
+import io.firmcast.localhub.identity.BearerTokens;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
@@ -45,6 +47,7 @@ final class Assembly {
   final Access access;
   final EventFeed events;
   final Devices devices;
+  final PresenceKeeper presences;
   final Throttles throttles;
   final Faults faults;
   final DirectMethods methods;
@@ -65,8 +68,9 @@ final class Assembly {
     var connections = new Connections(sessions);
     var reachability = new Reachability(vertx);
     var authorities = foundation.deviceAuthorities();
-    this.access = new Access(policies, authorities, store, random);
-    var gate = new Gate(names, policies, authorities, clock);
+    var bearer = new BearerTokens();
+    this.access = new Access(policies, authorities, bearer, store, random);
+    var gate = new Gate(names, policies, authorities, bearer, clock);
     var errors = new ErrorBody(clock, random);
     this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
     var behaviour = settings.behaviour();
@@ -79,6 +83,7 @@ final class Assembly {
     messages.observe(events);
     var observer = DeviceObserver.all(List.of(connections, events));
     this.devices = new Devices(store, clock, random, observer, queried);
+    this.presences = new PresenceKeeper(devices, store, clock);
     var certificate = foundation.certificate();
     this.mqtt =
         new Heads<>(
@@ -120,7 +125,7 @@ final class Assembly {
                     faults,
                     names,
                     errors));
-    foundation.eachDevice(devices::restore);
+    foundation.eachDevice(clock.instant(), devices::restore);
     foundation.eachSession(sessions::restore);
   }
 

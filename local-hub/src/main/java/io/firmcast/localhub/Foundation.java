@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
+import io.firmcast.localhub.device.Presence;
 import io.firmcast.localhub.identity.Authority;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceAuthorities;
@@ -23,6 +24,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -82,13 +84,26 @@ record Foundation(
     return authorities;
   }
 
-  void eachDevice(BiConsumer<DeviceIdentity, Twin> restore) {
+  /** Takes in a device as it was left. */
+  @FunctionalInterface
+  interface DeviceTaker {
+
+    void take(DeviceIdentity identity, Twin twin, Presence presence);
+  }
+
+  void eachDevice(Instant now, DeviceTaker restore) {
     found.forEach(
         (key, text) -> {
           var twin = found.get(new RowKey(Kind.TWIN, key.id()));
           if (key.kind() == Kind.IDENTITY && twin != null) {
-            restore.accept(
-                DeviceIdentity.fromJson(new JsonObject(text)), Twin.fromJson(new JsonObject(twin)));
+            var identity = DeviceIdentity.fromJson(new JsonObject(text));
+            var seen = found.get(new RowKey(Kind.PRESENCE, key.id()));
+            restore.take(
+                identity,
+                Twin.fromJson(new JsonObject(twin)),
+                seen == null
+                    ? Presence.NEVER_SEEN
+                    : Presence.restored(new JsonObject(seen), identity.generationId(), now));
           }
         });
   }

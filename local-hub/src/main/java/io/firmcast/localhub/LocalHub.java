@@ -34,10 +34,12 @@ public final class LocalHub {
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
   private static final Duration TO_ANSWER = Duration.ofSeconds(2);
   private static final Duration TO_WRITE_THE_LAST = Duration.ofSeconds(1);
+  private static final long PRESENCE_PERIOD_MS = 30_000;
 
   private final Vertx vertx;
   private final LocalHubSettings settings;
   private final Assembly parts;
+  private volatile long presenceTimer = -1;
 
   private LocalHub(Vertx vertx, LocalHubSettings settings, Assembly parts) {
     this.vertx = vertx;
@@ -87,6 +89,7 @@ public final class LocalHub {
         .keep()
         .compose(kept -> listen(parts.rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
         .compose(listening -> listen(parts.mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
+        .map(listening -> presenceTimer = vertx.setPeriodic(PRESENCE_PERIOD_MS, this::keepPresence))
         .onSuccess(
             listening ->
                 LOG.atInfo()
@@ -95,6 +98,13 @@ public final class LocalHub {
                     .addKeyValue("data", settings.data())
                     .log("local hub ready; this is not Azure IoT Hub"))
         .mapEmpty();
+  }
+
+  private void keepPresence(long timer) {
+    vertx
+        .executeBlocking(parts.presences::keep, false)
+        .compose(keeping -> keeping)
+        .onFailure(cause -> LOG.warn("presence not kept", cause));
   }
 
   private Future<Void> listen(Heads<?> heads, PortInUseException.Kind kind, int port) {
@@ -199,10 +209,12 @@ public final class LocalHub {
   public Future<Void> close() {
     parts.mqtt.all().forEach(MqttVerticle::drain);
     parts.throttles.close();
+    vertx.cancelTimer(presenceTimer);
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> parts.methods.abandon());
     return Future.join(parts.rest.all().stream().map(LocalHub::answerTheLast).toList())
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))
         .eventually(() -> Future.join(parts.rest.close(), parts.mqtt.close()))
+        .eventually(() -> vertx.executeBlocking(parts.presences::keep, false).compose(k -> k))
         .eventually(parts.store::close)
         .mapEmpty();
   }

@@ -110,7 +110,8 @@ final class IdentityChanges {
     pen.keep(
         Change.delete(Kind.IDENTITY, key),
         Change.delete(Kind.TWIN, key),
-        Change.delete(Kind.SESSION, key));
+        Change.delete(Kind.SESSION, key),
+        Change.delete(Kind.PRESENCE, key));
     pen.then(() -> ledger.observer.barred(key, true));
     ledger.tell(pen, () -> new DeviceFact.Deleted(device, now));
   }

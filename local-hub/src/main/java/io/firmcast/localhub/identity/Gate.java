@@ -13,12 +13,19 @@ public final class Gate {
   private final HubNames names;
   private final Policies policies;
   private final DeviceAuthorities authorities;
+  private final BearerTokens bearer;
   private final Clock clock;
 
-  public Gate(HubNames names, Policies policies, DeviceAuthorities authorities, Clock clock) {
+  public Gate(
+      HubNames names,
+      Policies policies,
+      DeviceAuthorities authorities,
+      BearerTokens bearer,
+      Clock clock) {
     this.names = names;
     this.policies = policies;
     this.authorities = authorities;
+    this.bearer = bearer;
     this.clock = clock;
   }
 
@@ -61,6 +68,9 @@ public final class Gate {
 
   /** Whether a token of the service side carries one of the rights. */
   public boolean serviceAllows(String tokenText, List<Right> anyOf) {
+    if (BearerTokens.isBearer(tokenText)) {
+      return bearer.allow(tokenText, clock.instant());
+    }
     return genuineScope(tokenText, List.of())
         .flatMap(this::policy)
         .filter(policy -> anyOf.stream().anyMatch(policy.rights()::contains))
@@ -70,7 +80,11 @@ public final class Gate {
   private Optional<SasToken> genuineScope(String tokenText, List<String> target) {
     return SasToken.parse(tokenText)
         .filter(token -> token.expiry().isAfter(clock.instant()))
-        .filter(token -> names.include(token.scope().host()) && token.scope().covers(target));
+        .filter(token -> token.scopes().anyMatch(scope -> isOf(scope, target)));
+  }
+
+  private boolean isOf(SasScope scope, List<String> target) {
+    return names.include(scope.host()) && scope.covers(target);
   }
 
   private boolean mayConnect(SasToken token, SharedKeys keys) {

@@ -35,7 +35,8 @@ record RestPath(Resource resource, String deviceId) {
 
   private static RestPath ofDevices(List<String> segments) {
     if (segments.equals(List.of("devices", "query"))) {
-      return new RestPath(Resource.QUERY, "");
+      // A device may have this name, too: only a POST is a query.
+      return new RestPath(Resource.QUERY, segments.get(1));
     }
     return ofDevice(segments, Resource.DEVICE, Resource.MODULE)
         .or(() -> modules(segments))

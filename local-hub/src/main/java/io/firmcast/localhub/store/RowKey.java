@@ -10,6 +10,7 @@ public record RowKey(Kind kind, String id) {
     TWIN,
     SESSION,
     POLICY,
-    DEVICE_AUTHORITY
+    DEVICE_AUTHORITY,
+    PRESENCE
   }
 }

@@ -128,7 +128,7 @@ class DevicesTest {
     var rows = store.waiting.get(0);
     store.commit();
 
-    assertThat(rows).allMatch(change -> change.text() == null).hasSize(3);
+    assertThat(rows).allMatch(change -> change.text() == null).hasSize(4);
     assertThat(notices.seen).containsExactly("d barred true");
     assertThat(devices.connected("d", "")).isFalse();
   }

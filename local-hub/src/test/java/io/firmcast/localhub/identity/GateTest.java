@@ -27,7 +27,12 @@ class GateTest {
   private final DeviceAuthorities authorities = new DeviceAuthorities();
   private final Policies policies = Policies.of(Map.of(), random);
   private final Gate gate =
-      new Gate(new HubNames("10.0.0.5"), policies, authorities, Clock.fixed(NOW, ZoneOffset.UTC));
+      new Gate(
+          new HubNames("10.0.0.5"),
+          policies,
+          authorities,
+          new BearerTokens(),
+          Clock.fixed(NOW, ZoneOffset.UTC));
   private final DeviceIdentity device = DeviceIdentity.create(DeviceRequest.plain("dev1"), random);
 
   @ParameterizedTest
