@@ -63,12 +63,16 @@ final class DeviceHubOptions {
     }
   }
 
-  private ConnectionString service() {
+  ConnectionString service() {
     return hub.isGiven() ? hub.service() : localHub();
   }
 
+  /** The local hub is trusted by whichever way its connection string came here. */
   private Trust trust() {
-    return hub.isGiven() ? hub.trust() : hub.trustOr(LocalHubDoor.in(data).certificate());
+    var door = LocalHubDoor.in(data);
+    return !hub.isGiven() || door.leadsTo(hub.service())
+        ? hub.trustOr(door.certificate())
+        : hub.trust();
   }
 
   private ConnectionString localHub() {

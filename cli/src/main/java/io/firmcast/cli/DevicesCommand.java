@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       DevicesInvokeCommand.class,
       DevicesUpdateCommand.class,
       DevicesDeleteCommand.class,
+      DevicesConnectionStringCommand.class,
+      DevicesTokenCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {

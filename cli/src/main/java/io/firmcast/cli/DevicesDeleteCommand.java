@@ -74,10 +74,9 @@ final class DevicesDeleteCommand implements Callable<Integer> {
       return Exit.OK;
     }
     var words = HubWords.ofQuery(found.sql());
-    var deleted =
-        hub.talk(
-            words, (devices, process) -> many(devices, process, which(devices, process, found)));
-    System.err.printf("Deleted %s.%n", deleted == 1 ? "1 device" : deleted + " devices");
+    System.err.println(
+        hub.<String>talk(
+            words, (devices, process) -> many(devices, process, which(devices, process, found))));
     return Exit.OK;
   }
 
@@ -95,9 +94,9 @@ final class DevicesDeleteCommand implements Callable<Integer> {
         .toList();
   }
 
-  private int many(Devices devices, Lifetime process, List<Identity> all) {
+  private String many(Devices devices, Lifetime process, List<Identity> all) {
     if (all.isEmpty()) {
-      return 0;
+      return "No devices.";
     }
     if (!yes) {
       throw new CliFailure(
@@ -105,8 +104,13 @@ final class DevicesDeleteCommand implements Callable<Integer> {
           "That would delete %d devices, %s: give --yes if that is meant."
               .formatted(all.size(), shortened(all)));
     }
-    return new DeviceBatch(process, "Deleted")
-        .run(all, id -> gone(devices, id)).stream().mapToInt(count -> count).sum();
+    var deleted =
+        new DeviceBatch(process, "Deleted")
+            .run(all, id -> gone(devices, id)).stream().mapToInt(count -> count).sum();
+    var counted = deleted == 1 ? "1 device" : deleted + " devices";
+    return deleted == all.size()
+        ? "Deleted %s.".formatted(counted)
+        : "Deleted %s; %d did not exist.".formatted(counted, all.size() - deleted);
   }
 
   /** One that is not there any more is as good as deleted. */

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  firmcast devices twin -d sim-0",
       "  firmcast devices twin -d sim-0 --desired '{\"interval\":5}' --tags '{\"site\":\"lab\"}'",
-      "  firmcast devices twin -d sim-0 --desired @desired.json --etag AAAAAAAAAAE="
+      "  firmcast devices twin -d sim-0 --tags '{\"site\":null}' --etag AAAAAAAAAAE="
     })
 final class DevicesTwinCommand implements Callable<Integer> {
 

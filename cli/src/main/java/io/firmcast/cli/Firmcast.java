@@ -59,18 +59,23 @@ public final class Firmcast {
   }
 
   static int run(Map<String, String> environment, String... args) {
-    var line = new CommandLine(new Firmcast());
-    line.registerConverter(Duration.class, new DurationText())
+    try {
+      return line(environment, configOf(environment, args))
+          .execute(args.length == 0 ? new String[] {"--help"} : args);
+    } catch (CliFailure unreadable) {
+      return failed(new CommandLine(new Firmcast()), unreadable);
+    }
+  }
+
+  /** The command line with all it knows; fails with a {@link CliFailure} on a bad file. */
+  static CommandLine line(Map<String, String> environment, @Nullable Path configFile) {
+    return new CommandLine(new Firmcast())
+        .registerConverter(Duration.class, new DurationText())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // @FILE is JSON out of a file
         .setExecutionExceptionHandler((failure, at, parsed) -> failed(at, failure))
-        .setParameterExceptionHandler((wrong, parsed) -> usage(wrong));
-    try {
-      line.setDefaultValueProvider(new Defaults(environment, configOf(environment, args)));
-    } catch (CliFailure unreadable) {
-      return failed(line, unreadable);
-    }
-    return line.execute(args.length == 0 ? new String[] {"--help"} : args);
+        .setParameterExceptionHandler((wrong, parsed) -> usage(wrong))
+        .setDefaultValueProvider(new Defaults(environment, configFile));
   }
 
   /** Where the defaults come from must be known before the line is parsed in earnest. */

@@ -12,7 +12,20 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the local hub alone.",
       "It speaks IoT Hub's wire on this machine, for the unmodified Azure SDKs. It is not Azure"
-          + " IoT Hub, and needs none."
+          + " IoT Hub, and needs none. What it is told it keeps in --data, and finds there again."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  firmcast hub",
+      "  firmcast hub --https-port 443      what the SDKs' service clients dial by themselves",
+      "  firmcast hub --host 127.0.0.2 --data second      beside the first",
+      "",
+      "Then, in another terminal:",
+      "  firmcast devices create -d my-device",
+      "  firmcast devices connection-string -d my-device",
+      "",
+      "docs/local-hub.md shows how the Java, Node.js and C# SDKs come to it, and what it leaves out."
     })
 final class HubCommand implements Callable<Integer> {
 
@@ -36,7 +49,7 @@ final class HubCommand implements Callable<Integer> {
             MQTT   mqtts://%1$s:%2$d
             HTTPS  https://%1$s:%3$d
 
-          For the other commands, in another terminal:
+          'firmcast devices' manages its devices. For the other commands, in another terminal:
 
             export IOTHUB_CONNECTION_STRING='%4$s'
             export FIRMCAST_CA_FILE='%5$s'

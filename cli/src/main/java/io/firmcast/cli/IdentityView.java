@@ -45,10 +45,15 @@ record IdentityView(JsonObject document, String host, boolean secrets) {
     return table;
   }
 
-  /** What its own program connects with; one with a certificate has no key in it, as az shows. */
+  /** What its own program connects with, by the primary key. */
   String connectionString() {
+    return connectionString(KeyType.PRIMARY);
+  }
+
+  /** As with that key; one with a certificate has no key in it, as az shows. */
+  String connectionString(KeyType type) {
     var keys = authentication(document).getJsonObject("symmetricKey");
-    var key = keys == null ? null : keys.getString("primaryKey");
+    var key = keys == null ? null : keys.getString(type.member());
     var module = document.getString("moduleId");
     return "HostName=%s;DeviceId=%s%s;%s"
         .formatted(

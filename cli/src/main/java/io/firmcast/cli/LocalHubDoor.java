@@ -62,6 +62,14 @@ record LocalHubDoor(Path directory) {
     }
   }
 
+  boolean leadsTo(ConnectionString hub) {
+    try {
+      return service().filter(hub::equals).isPresent();
+    } catch (CliFailure unreadable) {
+      return false;
+    }
+  }
+
   Path certificate() {
     return directory.resolve(CERTIFICATE);
   }

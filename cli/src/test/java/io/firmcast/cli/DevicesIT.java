@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firmcast.hub.MethodAnswer;
 import io.firmcast.hub.MqttDevice;
 import io.firmcast.kit.ConnectionString;
+import io.firmcast.kit.Trust;
 import io.firmcast.localhub.LocalHub;
 import io.firmcast.localhub.LocalHubSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -203,6 +208,76 @@ class DevicesIT {
     assertThat(away.err()).contains("is not connected", "--connect-timeout");
     assertThat(silent.exitCode()).isEqualTo(Exit.TIMED_OUT);
     assertThat(silent.err()).contains("did not answer in time", "--to");
+  }
+
+  @Test
+  void a_script_gets_the_connection_string_alone() {
+    devices("create", "-d", "sim-0");
+
+    var primary = devices("connection-string", "-d", "sim-0");
+    var secondary = devices("connection-string", "-d", "sim-0", "--kt", "secondary");
+
+    assertThat(primary)
+        .isEqualTo(new Terminal(Exit.OK, hub().deviceConnectionString("sim-0") + "\n", ""));
+    assertThat(secondary.out())
+        .startsWith("HostName=" + ADDRESS + ";DeviceId=sim-0;SharedAccessKey=")
+        .isNotEqualTo(primary.out());
+  }
+
+  @Test
+  void a_module_has_a_registry_entry_and_a_twin_of_its_own() {
+    devices("create", "-d", "sim-0");
+    var created = devices("create", "-d", "sim-0", "-m", "m1");
+
+    assertThat(created.out()).startsWith("device          sim-0\nmodule          m1\n");
+    assertThat(devices("twin", "-d", "sim-0", "-m", "m1", "--desired", "{\"a\":1}").out())
+        .contains("moduleId           m1\n", "desired.a          1\n");
+    assertThat(devices("list", "--modules", "-d", "sim-0").out().lines()).hasSize(2);
+    assertThat(devices("twin", "-d", "sim-0").out()).doesNotContain("desired.a");
+    assertThat(devices("delete", "-d", "sim-0", "-m", "m1").err()).isEqualTo("Deleted sim-0/m1.\n");
+    assertThat(devices("twin", "-d", "sim-0", "-m", "m1"))
+        .isEqualTo(
+            new Terminal(
+                Exit.NOT_FOUND,
+                "",
+                "firmcast: The hub %s:%d knows no module m1 of device sim-0; 'firmcast devices list' shows what it knows.\n"
+                    .formatted(ADDRESS, hub().httpsPort())));
+  }
+
+  @Test
+  void of_several_that_are_deleted_those_that_did_not_exist_are_told() {
+    devices("create", "--count", "2");
+
+    assertThat(devices("delete", "-d", "sim-0", "-d", "sim-1", "-d", "sim-2", "-y").err())
+        .isEqualTo("Deleted 2 devices; 1 did not exist.\n");
+  }
+
+  @Test
+  void a_token_opens_the_https_api_and_a_device_s_own_is_good_for_mqtt() throws Exception {
+    devices("create", "-d", "sim-0");
+
+    var service = devices("token").out().strip();
+    var device = devices("token", "-d", "sim-0", "--du", "60").out().strip();
+
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "https://%s:%d/devices/sim-0?api-version=2021-04-12"
+                        .formatted(ADDRESS, hub().httpsPort())))
+            .header("Authorization", service)
+            .build();
+    var trust = Trust.of(hub().caFile().orElseThrow());
+    var http = HttpClient.newBuilder().sslContext(trust.sslContext()).build();
+    assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    assertThat(device).startsWith("SharedAccessSignature sr=" + ADDRESS + "%2Fdevices%2Fsim-0&");
+  }
+
+  @Test
+  void the_local_hub_s_own_connection_string_needs_no_ca_file() {
+    var given = Map.of("IOTHUB_CONNECTION_STRING", hub().serviceConnectionString());
+
+    assertThat(Terminal.run(given, "devices", "list", "--data", data.toString()))
+        .isEqualTo(new Terminal(Exit.OK, "", "No devices.\n"));
   }
 
   @Test

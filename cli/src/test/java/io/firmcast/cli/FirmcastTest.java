@@ -93,7 +93,18 @@ class FirmcastTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"create", "list", "show", "twin", "invoke", "update", "delete"})
+  @ValueSource(
+      strings = {
+        "create",
+        "list",
+        "show",
+        "twin",
+        "invoke",
+        "update",
+        "delete",
+        "connection-string",
+        "token"
+      })
   void every_command_on_devices_explains_itself(String command) {
     var terminal = Terminal.run("devices", command, "--help");
 

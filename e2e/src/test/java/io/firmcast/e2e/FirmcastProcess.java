@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The built jar as a process of its own, run by the JDK that runs the test. */
 final class FirmcastProcess implements AutoCloseable {
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-  private static final Path JAR = Path.of(System.getProperty("firmcast.jar"));
+  static final Path JAR = Path.of(System.getProperty("firmcast.jar"));
 
   private final Process process;
   private final Path out;
@@ -29,17 +28,28 @@ final class FirmcastProcess implements AutoCloseable {
 
   static FirmcastProcess start(Path dir, Map<String, String> environment, String... words)
       throws IOException {
-    var out = Files.createTempFile(dir, words[0] + "-", ".out");
-    var err = Files.createTempFile(dir, words[0] + "-", ".err");
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(JAVA.toString(), "-XX:+UseSerialGC", "-jar", JAR.toString()));
+    command.addAll(List.of(tool("java"), "-XX:+UseSerialGC", "-jar", JAR.toString()));
     command.addAll(List.of(words));
+    return program(dir, environment, command.toArray(String[]::new));
+  }
+
+  /** Any other program, with what it prints kept as for ours. */
+  static FirmcastProcess program(Path dir, Map<String, String> environment, String... command)
+      throws IOException {
+    var out = Files.createTempFile(dir, "process-", ".out");
+    var err = Files.createTempFile(dir, "process-", ".err");
     var builder =
         new ProcessBuilder(command)
             .redirectOutput(Redirect.to(out.toFile()))
             .redirectError(Redirect.to(err.toFile()));
     builder.environment().putAll(environment);
     return new FirmcastProcess(builder.start(), out, err);
+  }
+
+  /** Of the JDK that runs the test. */
+  static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   /** Everything on stdout so far. */

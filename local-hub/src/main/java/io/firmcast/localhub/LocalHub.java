@@ -131,19 +131,23 @@ public final class LocalHub {
     return parts.names.dialled();
   }
 
-  /** The connection string of the owner of the hub, with the HTTPS port in its host name. */
+  /**
+   * The connection string of the owner of the hub. The HTTPS port stands in its host name unless it
+   * is 443, which the SDKs dial by themselves, and with which they take the text as it is.
+   */
   public String serviceConnectionString() {
     return serviceConnectionString(Policy.OWNER);
   }
 
-  /** The connection string of one of the policies of {@link #access()}. */
+  /** The same of one of the policies of {@link #access()}. */
   public String serviceConnectionString(String policyName) {
     var policy = access().policy(policyName);
-    return "HostName=%s:%d;SharedAccessKeyName=%s;SharedAccessKey=%s"
-        .formatted(hostName(), httpsPort(), policy.name(), policy.keys().primary());
+    var host = httpsPort() == 443 ? hostName() : hostName() + ":" + httpsPort();
+    return "HostName=%s;SharedAccessKeyName=%s;SharedAccessKey=%s"
+        .formatted(host, policy.name(), policy.keys().primary());
   }
 
-  /** The shared access policies and the authorities of devices. */
+  /** Who may do what: policies, authorities of devices, bearer tokens. */
   public Access access() {
     return parts.access;
   }
