@@ -3,21 +3,21 @@ package io.firmcast.bench;
 
 import java.util.stream.DoubleStream;
 
-/** Measured values and what is said of them. */
-final class Samples {
+/** Measured values and what is said of them; immutable. */
+public final class Samples {
   private final double[] sorted;
 
-  Samples(DoubleStream measured) {
+  public Samples(DoubleStream measured) {
     sorted = measured.sorted().toArray();
   }
 
   /** The value below which that part, 0 to 1, of the samples lies (nearest rank). */
-  double quantile(double part) {
+  public double quantile(double part) {
     var rank = (int) Math.ceil(part * sorted.length);
     return sorted[Math.max(0, Math.min(sorted.length, rank) - 1)];
   }
 
-  String summary(String unit) {
+  public String summary(String unit) {
     return "n %d  min %.2f  p50 %.2f  p90 %.2f  p99 %.2f  max %.2f %s"
         .formatted(
             sorted.length,

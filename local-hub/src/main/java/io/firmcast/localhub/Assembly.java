@@ -9,7 +9,6 @@ import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
-import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.BearerTokens;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
@@ -56,7 +55,7 @@ final class Assembly {
   final Heads<RestVerticle> rest;
 
   /** Takes what it needs of the foundation, which holds every row that was found in the store. */
-  Assembly(Vertx vertx, LocalHubSettings settings, Foundation foundation, Tls tls)
+  Assembly(Vertx vertx, LocalHubSettings settings, Foundation foundation)
       throws GeneralSecurityException {
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
@@ -84,6 +83,7 @@ final class Assembly {
     var observer = DeviceObserver.all(List.of(connections, events));
     this.devices = new Devices(store, clock, random, observer, queried);
     this.presences = new PresenceKeeper(devices, store, clock);
+    var tls = settings.tls();
     var certificate = foundation.certificate();
     this.mqtt =
         new Heads<>(

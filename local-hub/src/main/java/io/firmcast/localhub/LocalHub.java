@@ -4,7 +4,6 @@ package io.firmcast.localhub;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.head.Heads;
-import io.firmcast.localhub.head.Tls;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.IdentityKey;
@@ -54,13 +53,8 @@ public final class LocalHub {
    *     with a {@link DataInUseException} if another hub runs on the same data
    */
   public static Future<LocalHub> start(Vertx vertx, LocalHubSettings settings) {
-    return start(vertx, settings, Tls.best());
-  }
-
-  /** With a given TLS engine. */
-  static Future<LocalHub> start(Vertx vertx, LocalHubSettings settings, Tls tls) {
     return vertx
-        .executeBlocking(() -> prepare(vertx, settings, tls), false)
+        .executeBlocking(() -> prepare(vertx, settings), false)
         .compose(
             hub ->
                 hub.listen()
@@ -68,14 +62,13 @@ public final class LocalHub {
                     .recover(cause -> hub.close().transform(closed -> Future.failedFuture(cause))));
   }
 
-  private static LocalHub prepare(Vertx vertx, LocalHubSettings settings, Tls tls)
-      throws Exception {
+  private static LocalHub prepare(Vertx vertx, LocalHubSettings settings) throws Exception {
     // Before the data, which the other hub on these ports very likely holds, too.
     PortInUseException.check(PortInUseException.Kind.HTTPS, settings.host(), settings.httpsPort());
     PortInUseException.check(PortInUseException.Kind.MQTT, settings.host(), settings.mqttPort());
     var foundation = Foundation.lay(settings, Clock.systemUTC(), new SecureRandom());
     try {
-      return new LocalHub(vertx, settings, new Assembly(vertx, settings, foundation, tls));
+      return new LocalHub(vertx, settings, new Assembly(vertx, settings, foundation));
     } catch (GeneralSecurityException | RuntimeException unreadable) {
       foundation.store().close().onFailure(cause -> LOG.warn("store not closed", cause));
       throw unreadable;

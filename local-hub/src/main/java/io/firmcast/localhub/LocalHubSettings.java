@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
+import io.firmcast.localhub.head.Tls;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param httpsPort 0 for any free port
  * @param data where devices, twins, sessions, keys and the authority are kept; null to keep nothing
  * @param behaviour its limits and bad habits
+ * @param tls which engine ends TLS, or {@link Tls#NONE}
  */
 public record LocalHubSettings(
-    String host, int mqttPort, int httpsPort, @Nullable Path data, HubBehaviour behaviour) {
+    String host,
+    int mqttPort,
+    int httpsPort,
+    @Nullable Path data,
+    HubBehaviour behaviour,
+    Tls tls) {
 
   public LocalHubSettings {
     if (host.isBlank()) {
@@ -27,7 +34,7 @@ public record LocalHubSettings(
 
   /** A hub without limits and bad habits. */
   public LocalHubSettings(String host, int mqttPort, int httpsPort, @Nullable Path data) {
-    this(host, mqttPort, httpsPort, data, HubBehaviour.FAST);
+    this(host, mqttPort, httpsPort, data, HubBehaviour.FAST, Tls.best());
   }
 
   /** The usual ports on loopback, keeping nothing, without limits and bad habits. */
@@ -36,18 +43,22 @@ public record LocalHubSettings(
   }
 
   public LocalHubSettings withHost(String newHost) {
-    return new LocalHubSettings(newHost, mqttPort, httpsPort, data, behaviour);
+    return new LocalHubSettings(newHost, mqttPort, httpsPort, data, behaviour, tls);
   }
 
   public LocalHubSettings withPorts(int newMqttPort, int newHttpsPort) {
-    return new LocalHubSettings(host, newMqttPort, newHttpsPort, data, behaviour);
+    return new LocalHubSettings(host, newMqttPort, newHttpsPort, data, behaviour, tls);
   }
 
   public LocalHubSettings withData(@Nullable Path newData) {
-    return new LocalHubSettings(host, mqttPort, httpsPort, newData, behaviour);
+    return new LocalHubSettings(host, mqttPort, httpsPort, newData, behaviour, tls);
   }
 
   public LocalHubSettings withBehaviour(HubBehaviour newBehaviour) {
-    return new LocalHubSettings(host, mqttPort, httpsPort, data, newBehaviour);
+    return new LocalHubSettings(host, mqttPort, httpsPort, data, newBehaviour, tls);
+  }
+
+  public LocalHubSettings withTls(Tls newTls) {
+    return new LocalHubSettings(host, mqttPort, httpsPort, data, behaviour, newTls);
   }
 }

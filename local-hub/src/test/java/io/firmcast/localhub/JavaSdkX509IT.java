@@ -61,7 +61,7 @@ class JavaSdkX509IT {
   }
 
   private static TestHub start(Tls tls) {
-    return TestHub.start(new LocalHubSettings("127.0.0.44", 8883, 0, null), tls);
+    return TestHub.start(new LocalHubSettings("127.0.0.44", 8883, 0, null).withTls(tls));
   }
 
   private static int report(TestHub hub, Certificate certificate) throws Exception {

@@ -4,6 +4,7 @@ package io.firmcast.localhub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.firmcast.localhub.head.Tls;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,17 @@ class LocalHubSettingsTest {
         LocalHubSettings.defaults().withHost("127.0.0.2").withPorts(1, 2).withData(Path.of("d"));
 
     assertThat(settings).isEqualTo(new LocalHubSettings("127.0.0.2", 1, 2, Path.of("d")));
+  }
+
+  @Test
+  void the_engine_of_tls_and_the_behaviour_can_be_changed() {
+    var settings =
+        LocalHubSettings.defaults().withTls(Tls.JDK).withBehaviour(HubBehaviour.faithful());
+
+    assertThat(settings.tls()).isEqualTo(Tls.JDK);
+    assertThat(settings.behaviour()).isEqualTo(HubBehaviour.faithful());
+    assertThat(settings.withHost("127.0.0.3").withPorts(1, 2).withData(null).tls())
+        .isEqualTo(Tls.JDK);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.firmcast.localhub;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.firmcast.localhub.head.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
@@ -43,12 +42,8 @@ final class TestHub implements AutoCloseable {
   }
 
   static TestHub start(LocalHubSettings settings) {
-    return start(settings, Tls.best());
-  }
-
-  static TestHub start(LocalHubSettings settings, Tls tls) {
     var vertx = Vertx.vertx();
-    var hub = await(LocalHub.start(vertx, settings, tls));
+    var hub = await(LocalHub.start(vertx, settings));
     var started = new TestHub(vertx, hub, settings.host());
     // The service SDK takes its trust from here only; test classes run one after the other.
     HttpsURLConnection.setDefaultSSLSocketFactory(started.trust().getSocketFactory());

@@ -153,7 +153,7 @@ class X509IT {
   }
 
   private static TestHub start(Tls tls, @Nullable Path data) {
-    return TestHub.start(new LocalHubSettings(HOST, 0, 0, data), tls);
+    return TestHub.start(new LocalHubSettings(HOST, 0, 0, data).withTls(tls));
   }
 
   private static Rest.Reply create(TestHub hub, String deviceId, String authentication) {

@@ -3,7 +3,6 @@ package io.firmcast.localhub.head;
 
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
-import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.TCPSSLOptions;
 
 /**
@@ -14,27 +13,37 @@ import io.vertx.core.net.TCPSSLOptions;
 public enum Tls {
   NATIVE {
     @Override
-    SSLEngineOptions engine() {
-      return new OpenSSLEngineOptions();
+    void secure(TCPSSLOptions options) {
+      options.setSsl(true).setSslEngineOptions(new OpenSSLEngineOptions());
     }
   },
   JDK {
     @Override
-    SSLEngineOptions engine() {
-      return new JdkSSLEngineOptions();
+    void secure(TCPSSLOptions options) {
+      options.setSsl(true).setSslEngineOptions(new JdkSSLEngineOptions());
+    }
+  },
+  /**
+   * Plain TCP on both ports: for benchmarks, and behind a proxy that ends TLS. No Azure SDK speaks
+   * it, and keys travel in the open.
+   */
+  NONE {
+    @Override
+    void secure(TCPSSLOptions options) {
+      options.setSsl(false);
     }
   };
 
-  /** The best one that runs here. */
+  /** The best engine that runs here. */
   public static Tls best() {
     return OpenSSLEngineOptions.isAvailable() ? NATIVE : JDK;
   }
 
-  abstract SSLEngineOptions engine();
+  abstract void secure(TCPSSLOptions options);
 
   /** Makes a server use it. */
   public <O extends TCPSSLOptions> O applyTo(O options) {
-    options.setSsl(true).setSslEngineOptions(engine());
+    secure(options);
     return options;
   }
 }

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.bench.hub;
+
+/** What a device says of itself in its CONNECT. */
+record Login(String clientId, String user, String password) {
+
+  @Override
+  public String toString() {
+    return clientId;
+  }
+}
