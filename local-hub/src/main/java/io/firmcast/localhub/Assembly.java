@@ -13,13 +13,17 @@ import io.firmcast.localhub.identity.BearerTokens;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.mqtt.Connections;
 import io.firmcast.localhub.mqtt.MqttSettings;
 import io.firmcast.localhub.mqtt.MqttVerticle;
+import io.firmcast.localhub.mqtt.Protocol;
+import io.firmcast.localhub.mqtt.Reception;
 import io.firmcast.localhub.mqtt.Sessions;
+import io.firmcast.localhub.mqtt.WebSocketDoor;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.rest.RestSettings;
 import io.firmcast.localhub.rest.RestVerticle;
@@ -51,6 +55,8 @@ final class Assembly {
   final Faults faults;
   final DirectMethods methods;
   final DeviceMessages messages;
+  final CloudMessages waiting;
+  final Reception reception;
   final Heads<MqttVerticle> mqtt;
   final Heads<RestVerticle> rest;
 
@@ -64,7 +70,8 @@ final class Assembly {
     this.policies = foundation.policies();
     this.caPem = foundation.caPem();
     var sessions = new Sessions(store);
-    var connections = new Connections(sessions);
+    this.waiting = new CloudMessages(store, clock, this::recount);
+    var connections = new Connections(sessions, waiting);
     var reachability = new Reachability(vertx);
     var authorities = foundation.deviceAuthorities();
     var bearer = new BearerTokens();
@@ -85,6 +92,22 @@ final class Assembly {
     this.presences = new PresenceKeeper(devices, store, clock);
     var tls = settings.tls();
     var certificate = foundation.certificate();
+    this.reception =
+        new Reception(
+            vertx,
+            behaviour.tokenGrace(),
+            devices,
+            connections,
+            sessions,
+            reachability,
+            messages,
+            waiting,
+            gate,
+            names,
+            errors,
+            clock);
+    var protocol = new Protocol(vertx, behaviour.toConnect(), reception);
+    var webSockets = new WebSocketDoor(vertx, protocol);
     this.mqtt =
         new Heads<>(
             vertx,
@@ -92,17 +115,7 @@ final class Assembly {
             random,
             port ->
                 new MqttVerticle(
-                    new MqttSettings(
-                        settings.host(), port, tls, certificate, behaviour.tokenGrace()),
-                    devices,
-                    connections,
-                    sessions,
-                    reachability,
-                    messages,
-                    gate,
-                    names,
-                    errors,
-                    clock));
+                    new MqttSettings(settings.host(), port, tls, certificate), protocol));
     this.methods = new DirectMethods(devices, reachability);
     var fleet = new Fleet(devices, queried);
     var paging = new Paging(secret(random));
@@ -117,6 +130,8 @@ final class Assembly {
                     new RestSettings(settings.host(), port, tls, certificate),
                     devices,
                     methods,
+                    waiting,
+                    webSockets::enter,
                     fleet,
                     paging,
                     events,
@@ -127,6 +142,11 @@ final class Assembly {
                     errors));
     foundation.eachDevice(clock.instant(), devices::restore);
     foundation.eachSession(sessions::restore);
+    foundation.eachMessage(waiting::restore);
+  }
+
+  private void recount(String key) {
+    devices.recount(key, waiting::waiting);
   }
 
   private static Buffer secret(SecureRandom random) {

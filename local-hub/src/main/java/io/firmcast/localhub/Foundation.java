@@ -9,6 +9,7 @@ import io.firmcast.localhub.identity.DeviceIdentity;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Pem;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.store.RowKey;
 import io.firmcast.localhub.store.RowKey.Kind;
 import io.firmcast.localhub.store.SqliteStore;
@@ -113,6 +114,17 @@ record Foundation(
         (key, text) -> {
           if (key.kind() == Kind.SESSION
               && found.containsKey(new RowKey(Kind.IDENTITY, key.id()))) {
+            restore.accept(key.id(), text);
+          }
+        });
+  }
+
+  /** The messages that wait for devices, by row id; of those that are still registered. */
+  void eachMessage(BiConsumer<String, String> restore) {
+    found.forEach(
+        (key, text) -> {
+          if (key.kind() == Kind.MESSAGE
+              && found.containsKey(new RowKey(Kind.IDENTITY, CloudMessages.deviceOf(key.id())))) {
             restore.accept(key.id(), text);
           }
         });

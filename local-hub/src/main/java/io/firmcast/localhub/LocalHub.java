@@ -2,14 +2,15 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.IdentityKey;
 import io.firmcast.localhub.identity.Policy;
+import io.firmcast.localhub.message.CloudMessageRequest;
 import io.firmcast.localhub.message.DeviceMessages;
-import io.firmcast.localhub.mqtt.MqttVerticle;
 import io.firmcast.localhub.rest.RestVerticle;
 import io.firmcast.localhub.tier.Throttles;
 import io.vertx.core.Future;
@@ -179,6 +180,16 @@ public final class LocalHub {
         .formatted(hostName(), deviceId, moduleId, keys.primary());
   }
 
+  /**
+   * Sends a message to a registered device, which gets it at once or when it comes back; fails with
+   * a {@link HubFailure} if fifty wait for it already.
+   */
+  public Future<?> sendToDevice(String deviceId, CloudMessageRequest message) {
+    return parts.devices.find(deviceId).isEmpty()
+        ? Future.failedFuture(HubFailure.deviceNotFound(deviceId))
+        : parts.waiting.send(deviceId, message);
+  }
+
   /** What devices have sent to the cloud. */
   public DeviceMessages messages() {
     return parts.messages;
@@ -204,7 +215,7 @@ public final class LocalHub {
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
-    parts.mqtt.all().forEach(MqttVerticle::drain);
+    parts.reception.drain();
     parts.throttles.close();
     vertx.cancelTimer(presenceTimer);
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> parts.methods.abandon());

@@ -40,6 +40,7 @@ class JavaSdkX509IT {
 
       assertThat(created.getPrimaryThumbprint()).isEqualTo(device.getPrimaryThumbprint());
       assertThat(report(hub, certificate)).isEqualTo(2);
+      assertThat(report(client(hub, certificate, IotHubClientProtocol.MQTT_WS))).isEqualTo(3);
       var twin = new TwinClient(hub.serviceHost(), credential(hub)).get("java1");
       assertThat(twin.getReportedProperties()).containsEntry("by", "certificate");
       refused(hub, Certificate.selfSigned("anything"));
@@ -65,7 +66,10 @@ class JavaSdkX509IT {
   }
 
   private static int report(TestHub hub, Certificate certificate) throws Exception {
-    var client = client(hub, certificate);
+    return report(client(hub, certificate, IotHubClientProtocol.MQTT));
+  }
+
+  private static int report(DeviceClient client) throws Exception {
     client.open(false);
     client.subscribeToDesiredProperties((twin, context) -> {}, null);
     var reported = new TwinCollection();
@@ -76,7 +80,7 @@ class JavaSdkX509IT {
   }
 
   private static void refused(TestHub hub, Certificate certificate) {
-    var client = client(hub, certificate);
+    var client = client(hub, certificate, IotHubClientProtocol.MQTT);
 
     assertThatThrownBy(() -> client.open(false))
         .isInstanceOfSatisfying(
@@ -84,10 +88,15 @@ class JavaSdkX509IT {
             e -> assertThat(e.getStatusCode()).isEqualTo(IotHubStatusCode.UNAUTHORIZED));
   }
 
-  private static DeviceClient client(TestHub hub, Certificate certificate) {
+  private static DeviceClient client(
+      TestHub hub, Certificate certificate, IotHubClientProtocol protocol) {
     var options = ClientOptions.builder().sslContext(hub.trust(certificate.keyManagers())).build();
-    var connectionString = "HostName=%s;DeviceId=java1;x509=true".formatted(hub.host);
-    return new DeviceClient(connectionString, IotHubClientProtocol.MQTT, options);
+    var connectionString =
+        "HostName=%s;DeviceId=java1;x509=true".formatted(hub.host)
+            + (protocol == IotHubClientProtocol.MQTT_WS
+                ? ";GatewayHostName=" + hub.serviceHost()
+                : "");
+    return new DeviceClient(connectionString, protocol, options);
   }
 
   private static RegistryClient registry(TestHub hub) {

@@ -76,12 +76,16 @@ final class RawDevice implements AutoCloseable {
   private final Promise<Void> closed = Promise.promise();
   private final boolean sessionPresent;
 
-  private RawDevice(TestHub hub, Connect connect, boolean autoKeepAlive) {
-    this(hub, connect, autoKeepAlive, null);
+  private RawDevice(TestHub hub, Connect connect, boolean autoKeepAlive, boolean autoAck) {
+    this(hub, connect, autoKeepAlive, autoAck, null);
   }
 
   private RawDevice(
-      TestHub hub, Connect connect, boolean autoKeepAlive, @Nullable KeyCertOptions certificate) {
+      TestHub hub,
+      Connect connect,
+      boolean autoKeepAlive,
+      boolean autoAck,
+      @Nullable KeyCertOptions certificate) {
     var options = new MqttClientOptions();
     options.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
     if (certificate != null) {
@@ -94,6 +98,7 @@ final class RawDevice implements AutoCloseable {
       options.setPassword(connect.password());
     }
     options.setKeepAliveInterval(connect.keepAliveSeconds()).setAutoKeepAlive(autoKeepAlive);
+    options.setAutoAck(autoAck);
     // By default the client throws away what it publishes while ten are not acknowledged.
     options.setMaxMessageSize(512 * 1024).setMaxInflightQueue(1000);
     client = MqttClient.create(hub.vertx, options);
@@ -105,7 +110,7 @@ final class RawDevice implements AutoCloseable {
   }
 
   static RawDevice connect(TestHub hub, Connect connect) {
-    return new RawDevice(hub, connect, true);
+    return new RawDevice(hub, connect, true, true);
   }
 
   static RawDevice connect(TestHub hub, String deviceId, String key) {
@@ -114,12 +119,17 @@ final class RawDevice implements AutoCloseable {
 
   /** With a certificate in the TLS handshake. */
   static RawDevice connect(TestHub hub, Connect connect, KeyCertOptions certificate) {
-    return new RawDevice(hub, connect, true, certificate);
+    return new RawDevice(hub, connect, true, true, certificate);
   }
 
   /** One that never pings. */
   static RawDevice silent(TestHub hub, Connect connect) {
-    return new RawDevice(hub, connect, false);
+    return new RawDevice(hub, connect, false, true);
+  }
+
+  /** One that acknowledges nothing. */
+  static RawDevice deaf(TestHub hub, String deviceId, String key) {
+    return new RawDevice(hub, Connect.of(hub, deviceId, key), true, false);
   }
 
   /** The CONNACK code of a CONNECT, 0 if it is accepted. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** A bare socket to the MQTT port, for packets that no client sends. */
+/** A bare socket to the hub, for packets that no client sends. */
 final class RawTls implements AutoCloseable {
 
   private final Socket socket;
@@ -15,7 +15,11 @@ final class RawTls implements AutoCloseable {
   }
 
   static RawTls open(TestHub hub) throws IOException {
-    return bounded(hub.trust().getSocketFactory().createSocket(hub.host, hub.hub.mqttPort()));
+    return open(hub, hub.hub.mqttPort());
+  }
+
+  static RawTls open(TestHub hub, int port) throws IOException {
+    return bounded(hub.trust().getSocketFactory().createSocket(hub.host, port));
   }
 
   static RawTls plain(TestHub hub) throws IOException {

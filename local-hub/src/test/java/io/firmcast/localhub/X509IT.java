@@ -109,6 +109,25 @@ class X509IT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("engines")
+  void X07_C04_C16_the_user_name_counts_without_a_password(Tls tls) {
+    try (var hub = start(tls, null)) {
+      var certificate = Certificate.selfSigned("dev1");
+      create(hub, "dev1", selfSigned(certificate));
+      var user = RawDevice.Connect.userName(hub, "dev1");
+      var connect = new RawDevice.Connect("dev1", user, "", false, 230);
+
+      var model = connect.withUserName(user + "&model-id=dtmi:com:example:Pump;1");
+      assertThat(connack(hub, model, certificate)).isZero();
+      assertThat(hub.rest().get("/twins/dev1").json().getString("modelId"))
+          .isEqualTo("dtmi:com:example:Pump;1");
+      for (var wrong : List.of(user.replace("dev1", "dev2"), "other.example/dev1/?api-version=x")) {
+        assertThat(connack(hub, connect.withUserName(wrong), certificate)).as(wrong).isEqualTo(5);
+      }
+    }
+  }
+
   @Test
   void X07_a_device_changes_from_keys_to_a_certificate_and_the_old_way_ends() {
     try (var hub = start(Tls.best(), null)) {
@@ -164,6 +183,10 @@ class X509IT {
   private static String selfSigned(Certificate certificate) {
     return "{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\"%s\"}}"
         .formatted(Thumbprints.of(certificate.own()));
+  }
+
+  private static int connack(TestHub hub, RawDevice.Connect connect, Certificate certificate) {
+    return RawDevice.connackOf(() -> RawDevice.connect(hub, connect, certificate.options()));
   }
 
   private static int connack(

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,13 @@ public final class Devices {
 
   public void active(String key) {
     ledger.records(key).touch(key, here -> here.with(here.presence().active(clock.instant())));
+  }
+
+  /** Asks anew how many messages wait for a device, while it is locked against changes. */
+  public void recount(String key, ToIntFunction<String> waiting) {
+    ledger
+        .records(key)
+        .changeIfPresent(key, here -> here.with(here.presence().waiting(waiting.applyAsInt(key))));
   }
 
   private Device arrived(Device before, Device device) {

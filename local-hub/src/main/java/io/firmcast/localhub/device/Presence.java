@@ -7,21 +7,29 @@ import java.time.Instant;
 
 /**
  * Whether a device is connected, since when, when it was last heard of, and the model it announced.
+ *
+ * @param waiting how many messages from the cloud wait for the device; not kept, for they are
  */
-public record Presence(boolean connected, Instant since, Instant lastActivity, String modelId) {
+public record Presence(
+    boolean connected, Instant since, Instant lastActivity, String modelId, int waiting) {
 
-  public static final Presence NEVER_SEEN = new Presence(false, HubTime.NEVER, HubTime.NEVER, "");
+  public static final Presence NEVER_SEEN =
+      new Presence(false, HubTime.NEVER, HubTime.NEVER, "", 0);
 
   Presence connected(String model, Instant now) {
-    return new Presence(true, now, now, model);
+    return new Presence(true, now, now, model, waiting);
   }
 
   Presence disconnected(Instant now) {
-    return new Presence(false, now, now, modelId);
+    return new Presence(false, now, now, modelId, waiting);
   }
 
   Presence active(Instant now) {
-    return new Presence(connected, since, now, modelId);
+    return new Presence(connected, since, now, modelId, waiting);
+  }
+
+  Presence waiting(int messages) {
+    return new Presence(connected, since, lastActivity, modelId, messages);
   }
 
   /** The presence as it is stored, bound to one generation of the device. */
@@ -47,6 +55,7 @@ public record Presence(boolean connected, Instant since, Instant lastActivity, S
         false,
         json.getBoolean("connected") ? now : Instant.parse(json.getString("since")),
         Instant.parse(json.getString("lastActivity")),
-        json.getString("modelId"));
+        json.getString("modelId"),
+        0);
   }
 }

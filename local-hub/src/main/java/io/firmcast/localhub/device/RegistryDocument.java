@@ -39,7 +39,7 @@ final class RegistryDocument {
         .put("connectionState", device.connectionState())
         .put("connectionStateUpdatedTime", HubTime.format(presence.since()))
         .put("lastActivityTime", HubTime.format(presence.lastActivity()))
-        .put("cloudToDeviceMessageCount", 0)
+        .put("cloudToDeviceMessageCount", presence.waiting())
         .put("authentication", identity.credentials().toJson());
   }
 }

@@ -30,7 +30,7 @@ public record TwinDocument(Device device) {
           new Member("statusUpdateTime", d -> HubTime.format(d.identity().statusUpdated())),
           new Member("connectionState", Device::connectionState),
           new Member("lastActivityTime", d -> HubTime.format(d.presence().lastActivity())),
-          new Member("cloudToDeviceMessageCount", device -> 0),
+          new Member("cloudToDeviceMessageCount", device -> device.presence().waiting()),
           new Member("authenticationType", device -> device.identity().credentials().type()),
           new Member("x509Thumbprint", d -> d.identity().credentials().thumbprints().toJson()),
           // Section 10, uncertain: "" or absent without a model depends on the api-version.

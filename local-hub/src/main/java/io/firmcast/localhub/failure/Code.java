@@ -16,6 +16,7 @@ public enum Code {
   // as too many devices.
   TOO_MANY_DEVICES(403, 413002, "TooManyDevices"),
   TOO_MANY_METHODS(403, 403800, "DeviceMaximumInflightMethodExceeded"),
+  QUEUE_FULL(403, 403004, "DeviceMaximumQueueDepthExceeded"),
   DEVICE_NOT_FOUND(404, 404001, "DeviceNotFound"),
   RESOURCE_NOT_FOUND(404, 404000, "NotFound"),
   MODULE_NOT_FOUND(404, 404010, "ModuleNotFound"),

@@ -15,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -62,9 +61,7 @@ final class Admission {
   private Optional<Admitted> admitted(MqttEndpoint endpoint, String clientId) {
     var auth = endpoint.auth();
     if (auth == null) {
-      // vertx-mqtt forgets the user name where there is no password, as with a certificate.
-      return admitted(
-          new UserName("", clientId, Map.of()), new Proof(null, () -> certificates(endpoint)));
+      return Optional.empty();
     }
     var proof = new Proof(auth.getPassword(), () -> certificates(endpoint));
     return UserName.parse(auth.getUsername())

@@ -2,6 +2,7 @@
 package io.firmcast.localhub.mqtt;
 
 import io.firmcast.localhub.device.DeviceObserver;
+import io.firmcast.localhub.message.CloudMessages;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ public final class Connections implements DeviceObserver {
 
   private final Map<String, DeviceConnection> byDevice = new ConcurrentHashMap<>();
   private final Sessions sessions;
+  private final CloudMessages messages;
 
-  public Connections(Sessions sessions) {
+  public Connections(Sessions sessions, CloudMessages messages) {
     this.sessions = sessions;
+    this.messages = messages;
   }
 
   /**
@@ -62,6 +65,7 @@ public final class Connections implements DeviceObserver {
   public void barred(String deviceId, boolean deleted) {
     if (deleted) {
       sessions.forget(deviceId);
+      messages.forget(deviceId);
     }
     find(deviceId).ifPresent(DeviceConnection::close);
   }

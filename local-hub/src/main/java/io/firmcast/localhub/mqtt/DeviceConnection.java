@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.Reachability;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
@@ -23,43 +24,45 @@ final class DeviceConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
   private static final int METHOD_REPLY_BYTES = 128 * 1024;
-  // A device that does not wait for its answers must not fill the hub's memory while the disk is
-  // slow.
-  private static final int MAX_UNANSWERED = 1000;
 
   private final String deviceId;
   private final MqttEndpoint endpoint;
+  private final DeviceSocket socket;
   private final Sessions sessions;
   private final Reachability reachability;
   private final TwinFlow twin;
   private final Outbox outbox;
   private final MethodFlow methods;
   private final EventFlow events;
-  private final KeepAlive keepAlive;
+  private final MessageFlow messages;
+  private final Window window;
   private final Runnable active;
-  private int unanswered;
   private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
 
   DeviceConnection(
       String deviceId,
       MqttEndpoint endpoint,
+      DeviceSocket socket,
       Vertx vertx,
       Context context,
       Sessions sessions,
       Reachability reachability,
       TwinFlow twin,
       EventFlow events,
+      CloudMessages waiting,
       Runnable active) {
     this.deviceId = deviceId;
     this.endpoint = endpoint;
+    this.socket = socket;
     this.sessions = sessions;
     this.reachability = reachability;
     this.twin = twin;
     this.events = events;
     this.active = active;
-    this.outbox = new Outbox(endpoint, context);
+    this.outbox = new Outbox(endpoint, socket, context);
     this.methods = new MethodFlow(vertx, context, outbox);
-    this.keepAlive = new KeepAlive(vertx, endpoint.keepAliveTimeSeconds(), this::close);
+    this.messages = new MessageFlow(deviceId, waiting, outbox);
+    this.window = new Window(socket);
   }
 
   /** Accepts the CONNECT, with the session that was kept if the device wants it. */
@@ -67,7 +70,7 @@ final class DeviceConnection {
     endpoint.subscribeHandler(this::subscribe);
     endpoint.unsubscribeHandler(this::unsubscribe);
     endpoint.publishHandler(this::received);
-    endpoint.pingHandler(ping -> keepAlive.heard());
+    endpoint.publishAcknowledgeHandler(messages::acknowledged);
     endpoint.disconnectHandler(leave -> events.disconnecting());
     var kept = sessions.find(deviceId).filter(session -> !endpoint.isCleanSession());
     kept.ifPresent(subscriptions::addAll);
@@ -77,6 +80,7 @@ final class DeviceConnection {
       sessions.save(deviceId, subscriptions).onFailure(this::notKept);
     }
     endpoint.accept(kept.isPresent());
+    socket.keepAlive(endpoint.keepAliveTimeSeconds(), this::closeNow);
     reachableIfListening();
   }
 
@@ -92,20 +96,19 @@ final class DeviceConnection {
 
   /** Closes the connection; callable from any thread. */
   void close() {
-    outbox.then(endpoint::close);
+    outbox.then(this::closeNow);
   }
 
   /** The socket is closed. */
   void ended() {
-    keepAlive.cancel();
     reachability.unreachable(deviceId, methods);
     methods.end();
+    messages.end();
     events.ended();
   }
 
   /** In turn, so that what was handed over before the subscription is not delivered for it. */
   private void subscribe(MqttSubscribeMessage message) {
-    keepAlive.heard();
     // Section 10, uncertain: filters the hub does not know are granted and ignored, as edgeHub
     // does.
     var wanted =
@@ -126,7 +129,6 @@ final class DeviceConnection {
   }
 
   private void unsubscribe(MqttUnsubscribeMessage message) {
-    keepAlive.heard();
     outbox.then(
         () -> {
           message
@@ -134,6 +136,9 @@ final class DeviceConnection {
               .forEach(f -> Subscription.of(f, deviceId).ifPresent(subscriptions::remove));
           if (!subscriptions.contains(Subscription.METHODS)) {
             reachability.unreachable(deviceId, methods);
+          }
+          if (!subscriptions.contains(Subscription.MESSAGES)) {
+            messages.end();
           }
           remember(() -> endpoint.unsubscribeAcknowledge(message.messageId()));
         });
@@ -145,10 +150,16 @@ final class DeviceConnection {
       outbox.then(acknowledge);
       return;
     }
+    window.enter(0);
     sessions
         .save(deviceId, subscriptions)
         .onComplete(
-            durable -> outbox.then(acknowledge),
+            durable ->
+                outbox.then(
+                    () -> {
+                      window.leave(0);
+                      acknowledge.run();
+                    }),
             cause -> {
               notKept(cause);
               close();
@@ -157,10 +168,9 @@ final class DeviceConnection {
 
   private void received(MqttPublishMessage message) {
     if (message.qosLevel() == MqttQoS.EXACTLY_ONCE) {
-      endpoint.close();
+      closeNow();
       return;
     }
-    keepAlive.heard();
     active.run();
     var inbound = Inbound.of(message.topicName(), deviceId);
     if (inbound instanceof Inbound.TwinGet get) {
@@ -177,21 +187,17 @@ final class DeviceConnection {
       acknowledge(message);
     } else {
       LOG.atInfo().addKeyValue("deviceId", deviceId).log("bad publish, connection closed");
-      endpoint.close();
+      closeNow();
     }
   }
 
   private void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
-    if (unanswered >= MAX_UNANSWERED) {
-      LOG.atInfo().addKeyValue("deviceId", deviceId).log("patches without end, connection closed");
-      endpoint.close();
-      return;
-    }
-    unanswered++;
+    var size = message.payload().length();
+    window.enter(size);
     twin.report(patch.rid(), message.payload(), patch.version())
         .onComplete(
             done -> {
-              outbox.then(() -> unanswered--);
+              outbox.then(() -> window.leave(size));
               // Only now: a client whose patch may be lost must send it again.
               acknowledge(message);
               answer(done.result());
@@ -213,9 +219,17 @@ final class DeviceConnection {
         });
   }
 
+  private void closeNow() {
+    endpoint.close();
+    socket.cutSoon();
+  }
+
   private void reachableIfListening() {
     if (subscriptions.contains(Subscription.METHODS)) {
       reachability.reachable(deviceId, methods);
+    }
+    if (subscriptions.contains(Subscription.MESSAGES)) {
+      messages.begin();
     }
   }
 

@@ -3,6 +3,7 @@ package io.firmcast.localhub.mqtt;
 
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 import org.slf4j.Logger;
@@ -19,11 +20,13 @@ final class Outbox {
   private static final int MAX_WAITING_BYTES = 1024 * 1024;
 
   private final MqttEndpoint endpoint;
+  private final DeviceSocket socket;
   private final Context context;
   private int waitingBytes;
 
-  Outbox(MqttEndpoint endpoint, Context context) {
+  Outbox(MqttEndpoint endpoint, DeviceSocket socket, Context context) {
     this.endpoint = endpoint;
+    this.socket = socket;
     this.context = context;
   }
 
@@ -39,15 +42,34 @@ final class Outbox {
 
   /** Publishes with QoS 0, as IoT Hub does for all but messages; to be called in turn. */
   void publish(String topic, Buffer payload) {
+    if (mayWrite(topic, payload)) {
+      written(topic, payload, endpoint.publish(topic, payload, MqttQoS.AT_MOST_ONCE, false, false));
+    }
+  }
+
+  /** Publishes with QoS 1; to be called in turn. */
+  void publishForSure(String topic, Buffer payload, int packetId, boolean dup) {
+    if (mayWrite(topic, payload)) {
+      written(
+          topic,
+          payload,
+          endpoint.publish(topic, payload, MqttQoS.AT_LEAST_ONCE, dup, false, packetId));
+    }
+  }
+
+  private boolean mayWrite(String topic, Buffer payload) {
     if (waitingBytes > MAX_WAITING_BYTES) {
       LOG.atInfo().addKeyValue("deviceId", endpoint.clientIdentifier()).log("slow reader dropped");
-      endpoint.close();
-      return;
+      // Cut, for a polite close would wait behind what the device does not read.
+      socket.cut();
+      return false;
     }
+    waitingBytes += topic.length() + payload.length();
+    return true;
+  }
+
+  private void written(String topic, Buffer payload, Future<Integer> write) {
     var size = topic.length() + payload.length();
-    waitingBytes += size;
-    endpoint
-        .publish(topic, payload, MqttQoS.AT_MOST_ONCE, false, false)
-        .onComplete(written -> context.runOnContext(turn -> waitingBytes -= size));
+    write.onComplete(done -> context.runOnContext(turn -> waitingBytes -= size));
   }
 }

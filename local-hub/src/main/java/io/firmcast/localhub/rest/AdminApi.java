@@ -37,11 +37,13 @@ final class AdminApi {
 
   private final Throttles throttles;
   private final Faults faults;
+  private final MessageAdmin messages;
   private final AdminGuard guard;
 
-  AdminApi(Throttles throttles, Faults faults, HubNames names) {
+  AdminApi(Throttles throttles, Faults faults, MessageAdmin messages, HubNames names) {
     this.throttles = throttles;
     this.faults = faults;
+    this.messages = messages;
     this.guard = new AdminGuard(names);
   }
 
@@ -55,11 +57,13 @@ final class AdminApi {
     router.delete("/admin/faults/:id").handler(this::removeFault);
     router.get("/admin/tier").handler(request -> write(request, tierJson()));
     router.put("/admin/tier").handler(this::changeTier);
+    messages.addTo(router);
     router
         .route("/admin/*")
         .handler(
             request ->
-                Problem.NOT_FOUND.write(request, "The switches are at /admin/faults and tier."))
+                Problem.NOT_FOUND.write(
+                    request, "Here are /admin/faults, tier and devices/{id}/messages."))
         .failureHandler(AdminApi::failed);
   }
 

@@ -4,6 +4,7 @@ package io.firmcast.localhub.rest;
 /** What a path of the service API names. */
 enum Resource {
   DEVICE,
+  COMMANDS,
   TWIN,
   METHODS,
   MODULES,

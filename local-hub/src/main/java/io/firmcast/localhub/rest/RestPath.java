@@ -38,6 +38,9 @@ record RestPath(Resource resource, String deviceId) {
       // A device may have this name, too: only a POST is a query.
       return new RestPath(Resource.QUERY, segments.get(1));
     }
+    if (segments.size() == 3 && segments.get(2).equals("commands")) {
+      return new RestPath(Resource.COMMANDS, segments.get(1));
+    }
     return ofDevice(segments, Resource.DEVICE, Resource.MODULE)
         .or(() -> modules(segments))
         .orElse(UNKNOWN);

@@ -7,18 +7,22 @@ import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.head.AnyCertificate;
 import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
 import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -39,15 +43,21 @@ public final class RestVerticle extends VerticleBase implements Head {
   private final Toll toll;
   private final AdminApi admin;
   private final ErrorBody errors;
+  private final WebSocketUpgrade webSockets;
   private final Routes routes = new Routes();
   private final EventApi events;
   private @Nullable HttpServer server;
 
+  /**
+   * @param deviceSockets takes over the sockets that have been upgraded to MQTT over WebSocket
+   */
   public RestVerticle(
       Vertx vertx,
       RestSettings settings,
       Devices devices,
       DirectMethods methods,
+      CloudMessages messages,
+      Handler<NetSocket> deviceSockets,
       Fleet fleet,
       Paging paging,
       EventFeed feed,
@@ -59,18 +69,21 @@ public final class RestVerticle extends VerticleBase implements Head {
     this.settings = settings;
     this.gate = gate;
     this.toll = new Toll(throttles, faults);
-    this.admin = new AdminApi(throttles, faults, names);
+    this.admin = new AdminApi(throttles, faults, new MessageAdmin(devices, messages), names);
     this.errors = errors;
+    this.webSockets = new WebSocketUpgrade(deviceSockets);
     this.events = new EventApi(vertx, feed, gate, errors);
     new QueryApi(vertx, fleet, paging).addTo(routes);
     new RegistryApi(devices, throttles).addTo(routes);
     new TwinApi(devices).addTo(routes);
     new MethodApi(methods).addTo(routes);
+    new MessageApi(devices, messages).addTo(routes);
   }
 
   @Override
   public Future<?> start() {
-    var options = settings.tls().applyTo(new HttpServerOptions());
+    // For devices that come by WebSocket; the service side has none to show.
+    var options = AnyCertificate.askedBy(settings.tls().applyTo(new HttpServerOptions()));
     options.setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);
@@ -81,7 +94,14 @@ public final class RestVerticle extends VerticleBase implements Head {
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
     return vertx
         .createHttpServer(options)
-        .requestHandler(router)
+        .requestHandler(
+            request -> {
+              if (WebSocketUpgrade.asksForIt(request)) {
+                webSockets.answer(request);
+              } else {
+                router.handle(request);
+              }
+            })
         .listen(settings.port(), settings.host())
         .map(listening -> server = listening);
   }

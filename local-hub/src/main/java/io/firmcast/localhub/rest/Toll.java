@@ -54,6 +54,7 @@ final class Toll {
           method.equals(HttpMethod.GET) ? Operation.TWIN_READ : Operation.TWIN_UPDATE;
       case METHODS, MODULE_METHODS -> Operation.METHOD;
       case QUERY -> Operation.QUERY_PAGE;
+      case COMMANDS -> Operation.C2D;
       case DEVICE, MODULES, MODULE, DEVICE_STATISTICS, SERVICE_STATISTICS, UNKNOWN ->
           Operation.REGISTRY;
     };

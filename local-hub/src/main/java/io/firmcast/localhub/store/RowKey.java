@@ -9,6 +9,7 @@ public record RowKey(Kind kind, String id) {
     IDENTITY,
     TWIN,
     SESSION,
+    MESSAGE,
     POLICY,
     DEVICE_AUTHORITY,
     PRESENCE

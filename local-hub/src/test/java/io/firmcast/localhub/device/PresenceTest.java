@@ -75,13 +75,13 @@ class PresenceTest {
 
   @Test
   void after_a_restart_nobody_is_connected_and_the_rest_is_as_it_was() {
-    var left = new Presence(false, T0, T0.plusSeconds(5), "dtmi:a;1");
-    var died = new Presence(true, T0, T0.plusSeconds(5), "");
+    var left = new Presence(false, T0, T0.plusSeconds(5), "dtmi:a;1", 0);
+    var died = new Presence(true, T0, T0.plusSeconds(5), "", 0);
     var now = T0.plusSeconds(60);
 
     assertThat(restored(left, "1", "1", now)).isEqualTo(left);
     assertThat(restored(died, "1", "1", now))
-        .isEqualTo(new Presence(false, now, T0.plusSeconds(5), ""));
+        .isEqualTo(new Presence(false, now, T0.plusSeconds(5), "", 0));
     assertThat(restored(left, "1", "2", now)).isEqualTo(Presence.NEVER_SEEN);
     assertThat(restored(Presence.NEVER_SEEN, "1", "1", now)).isEqualTo(Presence.NEVER_SEEN);
   }

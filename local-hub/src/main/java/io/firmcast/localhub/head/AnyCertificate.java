@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.firmcast.localhub.mqtt;
+package io.firmcast.localhub.head;
 
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.TrustOptions;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
@@ -13,11 +15,17 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Whom a certificate speaks for is decided afterwards. Extended, or the JDK would add checks of its
  * own.
  */
-final class AnyCertificate extends X509ExtendedTrustManager {
+public final class AnyCertificate extends X509ExtendedTrustManager {
 
-  static final TrustOptions OPTIONS = TrustOptions.wrap(new AnyCertificate());
+  private static final TrustOptions OPTIONS = TrustOptions.wrap(new AnyCertificate());
 
   private AnyCertificate() {}
+
+  /** Makes a server ask for a certificate, without which a client gets in all the same. */
+  public static <O extends NetServerOptions> O askedBy(O options) {
+    options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(OPTIONS);
+    return options;
+  }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType) {}
