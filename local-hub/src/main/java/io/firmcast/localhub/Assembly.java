@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
+import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.device.PresenceKeeper;
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
@@ -13,6 +15,7 @@ import io.firmcast.localhub.identity.BearerTokens;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.job.Jobs;
 import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
@@ -21,6 +24,7 @@ import io.firmcast.localhub.mqtt.Connections;
 import io.firmcast.localhub.mqtt.MqttSettings;
 import io.firmcast.localhub.mqtt.MqttVerticle;
 import io.firmcast.localhub.mqtt.Protocol;
+import io.firmcast.localhub.mqtt.Reaper;
 import io.firmcast.localhub.mqtt.Reception;
 import io.firmcast.localhub.mqtt.Sessions;
 import io.firmcast.localhub.mqtt.WebSocketDoor;
@@ -49,14 +53,18 @@ final class Assembly {
   final String caPem;
   final Access access;
   final EventFeed events;
+  final Witness witness;
   final Devices devices;
   final PresenceKeeper presences;
   final Throttles throttles;
   final Faults faults;
   final DirectMethods methods;
+  final Jobs jobs;
+  final Configurations configurations;
   final DeviceMessages messages;
   final CloudMessages waiting;
   final Reception reception;
+  final Reaper reaper;
   final Heads<MqttVerticle> mqtt;
   final Heads<RestVerticle> rest;
 
@@ -79,6 +87,7 @@ final class Assembly {
     var gate = new Gate(names, policies, authorities, bearer, clock);
     var errors = new ErrorBody(clock, random);
     this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
+    this.witness = new Witness(Witness.CAPACITY, clock);
     var behaviour = settings.behaviour();
     this.throttles = Throttles.of(vertx, clock);
     throttles.change(behaviour.tier());
@@ -87,7 +96,7 @@ final class Assembly {
     var queried = new FleetFollower(faults::queryLag, clock);
     this.messages = new DeviceMessages(clock);
     messages.observe(events);
-    var observer = DeviceObserver.all(List.of(connections, events));
+    var observer = DeviceObserver.all(List.of(connections, events, witness));
     this.devices = new Devices(store, clock, random, observer, queried);
     this.presences = new PresenceKeeper(devices, store, clock);
     var tls = settings.tls();
@@ -96,16 +105,21 @@ final class Assembly {
         new Reception(
             vertx,
             behaviour.tokenGrace(),
+            behaviour.maxConnections(),
             devices,
             connections,
             sessions,
             reachability,
             messages,
+            witness,
             waiting,
             gate,
             names,
+            throttles,
+            faults,
             errors,
             clock);
+    this.reaper = new Reaper(vertx, connections, reception, faults);
     var protocol = new Protocol(vertx, behaviour.toConnect(), reception);
     var webSockets = new WebSocketDoor(vertx, protocol);
     this.mqtt =
@@ -118,6 +132,8 @@ final class Assembly {
                     new MqttSettings(settings.host(), port, tls, certificate), protocol));
     this.methods = new DirectMethods(devices, reachability);
     var fleet = new Fleet(devices, queried);
+    this.jobs = new Jobs(vertx, store, devices, fleet, methods, throttles, clock, random);
+    this.configurations = new Configurations(vertx, store, devices, fleet, throttles, clock);
     var paging = new Paging(secret(random));
     this.rest =
         new Heads<>(
@@ -133,8 +149,11 @@ final class Assembly {
                     waiting,
                     webSockets::enter,
                     fleet,
+                    jobs,
+                    configurations,
                     paging,
                     events,
+                    witness,
                     gate,
                     throttles,
                     faults,
@@ -143,6 +162,14 @@ final class Assembly {
     foundation.eachDevice(clock.instant(), devices::restore);
     foundation.eachSession(sessions::restore);
     foundation.eachMessage(waiting::restore);
+    jobs.restore(foundation.found());
+    configurations.restore(foundation.found());
+  }
+
+  /** Lets everything go on that the hub does of itself. */
+  void begin() {
+    jobs.start();
+    configurations.start();
   }
 
   private void recount(String key) {

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import io.firmcast.localhub.identity.Pem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManager;
@@ -74,17 +71,15 @@ final class TestHub implements AutoCloseable {
   }
 
   SSLContext trust() {
-    return trust(null);
+    return hub.sslContext();
   }
 
-  /** The trust of a client that can show a certificate of its own. */
-  SSLContext trust(KeyManager @Nullable [] own) {
+  /** The trust of a client that shows a certificate of its own. */
+  SSLContext trust(KeyManager... own) {
     try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null);
-      var pem = new ByteArrayInputStream(hub.caPem().getBytes(US_ASCII));
-      var ca = CertificateFactory.getInstance("X.509").generateCertificate(pem);
-      store.setCertificateEntry("hub", ca);
+      store.setCertificateEntry("hub", Pem.certificates(hub.caPem()).get(0));
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
       var context = SSLContext.getInstance("TLS");

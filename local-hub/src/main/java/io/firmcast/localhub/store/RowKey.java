@@ -12,6 +12,9 @@ public record RowKey(Kind kind, String id) {
     MESSAGE,
     POLICY,
     DEVICE_AUTHORITY,
-    PRESENCE
+    PRESENCE,
+    JOB,
+    JOB_DEVICE,
+    CONFIGURATION
   }
 }
