@@ -4,12 +4,14 @@ package io.firmcast.localhub;
 import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.device.PresenceKeeper;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
+import io.firmcast.localhub.identity.BearerTokens;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
@@ -49,9 +51,11 @@ final class Assembly {
   final HubNames names;
   final Policies policies;
   final String caPem;
+  final Access access;
   final EventFeed events;
   final Witness witness;
   final Devices devices;
+  final PresenceKeeper presences;
   final Throttles throttles;
   final Faults faults;
   final DirectMethods methods;
@@ -77,7 +81,10 @@ final class Assembly {
     this.waiting = new CloudMessages(store, clock, this::recount);
     var connections = new Connections(sessions, waiting);
     var reachability = new Reachability(vertx);
-    var gate = new Gate(names, policies, clock);
+    var authorities = foundation.deviceAuthorities();
+    var bearer = new BearerTokens();
+    this.access = new Access(policies, authorities, bearer, store, random);
+    var gate = new Gate(names, policies, authorities, bearer, clock);
     var errors = new ErrorBody(clock, random);
     this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
     this.witness = new Witness(Witness.CAPACITY, clock);
@@ -91,6 +98,7 @@ final class Assembly {
     messages.observe(events);
     var observer = DeviceObserver.all(List.of(connections, events, witness));
     this.devices = new Devices(store, clock, random, observer, queried);
+    this.presences = new PresenceKeeper(devices, store, clock);
     var tls = settings.tls();
     var certificate = foundation.certificate();
     this.reception =
@@ -151,7 +159,7 @@ final class Assembly {
                     faults,
                     names,
                     errors));
-    foundation.eachDevice(devices::restore);
+    foundation.eachDevice(clock.instant(), devices::restore);
     foundation.eachSession(sessions::restore);
     foundation.eachMessage(waiting::restore);
     jobs.restore(foundation.found());

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
+import io.firmcast.localhub.device.Presence;
 import io.firmcast.localhub.identity.Authority;
 import io.firmcast.localhub.identity.AuthorityFiles;
+import io.firmcast.localhub.identity.DeviceAuthorities;
 import io.firmcast.localhub.identity.DeviceIdentity;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Pem;
@@ -23,6 +25,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -38,7 +41,11 @@ record Foundation(
     Policies policies,
     HubNames names,
     Authority authority,
-    Authority.Leaf leaf) {
+    Authority.Leaf leaf,
+    DeviceAuthorities deviceAuthorities) {
+
+  /** In the data directory, with the certificates of authorities that speak for devices. */
+  static final String DEVICE_AUTHORITIES = "device-ca.pem";
 
   private static final String DATABASE = "local-hub.db";
 
@@ -59,16 +66,45 @@ record Foundation(
         Policies.of(policyKeys(found), random),
         names,
         authority,
-        authority.issue(names, clock, random));
+        authority.issue(names, clock, random),
+        deviceAuthorities(data, found));
   }
 
-  void eachDevice(BiConsumer<DeviceIdentity, Twin> restore) {
+  private static DeviceAuthorities deviceAuthorities(@Nullable Path data, Map<RowKey, String> found)
+      throws GeneralSecurityException, IOException {
+    var authorities = new DeviceAuthorities();
+    for (var row : found.entrySet()) {
+      if (row.getKey().kind() == Kind.DEVICE_AUTHORITY) {
+        Pem.certificates(row.getValue()).forEach(authorities::add);
+      }
+    }
+    if (data != null && Files.exists(data.resolve(DEVICE_AUTHORITIES))) {
+      Pem.certificates(Files.readString(data.resolve(DEVICE_AUTHORITIES)))
+          .forEach(authorities::add);
+    }
+    return authorities;
+  }
+
+  /** Takes in a device as it was left. */
+  @FunctionalInterface
+  interface DeviceTaker {
+
+    void take(DeviceIdentity identity, Twin twin, Presence presence);
+  }
+
+  void eachDevice(Instant now, DeviceTaker restore) {
     found.forEach(
         (key, text) -> {
           var twin = found.get(new RowKey(Kind.TWIN, key.id()));
           if (key.kind() == Kind.IDENTITY && twin != null) {
-            restore.accept(
-                DeviceIdentity.fromJson(new JsonObject(text)), Twin.fromJson(new JsonObject(twin)));
+            var identity = DeviceIdentity.fromJson(new JsonObject(text));
+            var seen = found.get(new RowKey(Kind.PRESENCE, key.id()));
+            restore.take(
+                identity,
+                Twin.fromJson(new JsonObject(twin)),
+                seen == null
+                    ? Presence.NEVER_SEEN
+                    : Presence.restored(new JsonObject(seen), identity.generationId(), now));
           }
         });
   }

@@ -10,13 +10,10 @@ import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.IdentityKey;
 import io.firmcast.localhub.identity.Pem;
-import io.firmcast.localhub.identity.Policies;
 import io.firmcast.localhub.identity.Policy;
 import io.firmcast.localhub.message.CloudMessageRequest;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.rest.RestVerticle;
-import io.firmcast.localhub.store.Change;
-import io.firmcast.localhub.store.RowKey.Kind;
 import io.firmcast.localhub.tier.Throttles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,10 +37,12 @@ public final class LocalHub {
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
   private static final Duration TO_ANSWER = Duration.ofSeconds(2);
   private static final Duration TO_WRITE_THE_LAST = Duration.ofSeconds(1);
+  private static final long PRESENCE_PERIOD_MS = 30_000;
 
   private final Vertx vertx;
   private final LocalHubSettings settings;
   private final Assembly parts;
+  private volatile long presenceTimer = -1;
   private final ConnectionStrings connectionStrings;
 
   private LocalHub(Vertx vertx, LocalHubSettings settings, Assembly parts) {
@@ -84,9 +83,12 @@ public final class LocalHub {
 
   /** HTTPS first: a device that gets through must find a hub whose service side is there. */
   private Future<Void> listen() {
-    return keepPolicies()
+    return parts
+        .access
+        .keep()
         .compose(kept -> listen(parts.rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
         .compose(listening -> listen(parts.mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
+        .map(listening -> presenceTimer = vertx.setPeriodic(PRESENCE_PERIOD_MS, this::keepPresence))
         .onSuccess(listening -> parts.begin())
         .onSuccess(
             listening ->
@@ -98,12 +100,11 @@ public final class LocalHub {
         .mapEmpty();
   }
 
-  /** Their keys are in connection strings, which must outlive this process. */
-  private Future<Void> keepPolicies() {
-    return parts.store.keep(
-        parts.policies.byName().values().stream()
-            .map(p -> Change.put(Kind.POLICY, p.name(), () -> Policies.toJson(p).encode()))
-            .toList());
+  private void keepPresence(long timer) {
+    vertx
+        .executeBlocking(parts.presences::keep, false)
+        .compose(keeping -> keeping)
+        .onFailure(cause -> LOG.warn("presence not kept", cause));
   }
 
   private Future<Void> listen(Heads<?> heads, PortInUseException.Kind kind, int port) {
@@ -144,6 +145,11 @@ public final class LocalHub {
    */
   public String serviceConnectionString(String policy) {
     return connectionStrings.policy(policy);
+  }
+
+  /** Who may do what: policies, authorities of devices, bearer tokens. */
+  public Access access() {
+    return parts.access;
   }
 
   /** The certificate that clients must trust. */
@@ -230,11 +236,13 @@ public final class LocalHub {
     parts.configurations.close();
     parts.reception.drain();
     parts.throttles.close();
+    vertx.cancelTimer(presenceTimer);
     parts.reaper.close();
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> parts.methods.abandon());
     return Future.join(parts.rest.all().stream().map(LocalHub::answerTheLast).toList())
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))
         .eventually(() -> Future.join(parts.rest.close(), parts.mqtt.close()))
+        .eventually(() -> vertx.executeBlocking(parts.presences::keep, false).compose(k -> k))
         .eventually(parts.store::close)
         .mapEmpty();
   }

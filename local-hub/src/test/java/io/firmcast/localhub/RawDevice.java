@@ -7,6 +7,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A device that speaks MQTT itself, for what the SDKs hide or never do. */
 final class RawDevice implements AutoCloseable {
@@ -74,11 +77,26 @@ final class RawDevice implements AutoCloseable {
   private final boolean sessionPresent;
 
   private RawDevice(TestHub hub, Connect connect, boolean autoKeepAlive, boolean autoAck) {
+    this(hub, connect, autoKeepAlive, autoAck, null);
+  }
+
+  private RawDevice(
+      TestHub hub,
+      Connect connect,
+      boolean autoKeepAlive,
+      boolean autoAck,
+      @Nullable KeyCertOptions certificate) {
     var options = new MqttClientOptions();
     options.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+    if (certificate != null) {
+      options.setKeyCertOptions(certificate);
+    }
     options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(hub.hub.caPem())));
     options.setClientId(connect.clientId()).setCleanSession(connect.clean());
-    options.setUsername(connect.userName()).setPassword(connect.password());
+    options.setUsername(connect.userName());
+    if (!connect.password().isEmpty()) {
+      options.setPassword(connect.password());
+    }
     options.setKeepAliveInterval(connect.keepAliveSeconds()).setAutoKeepAlive(autoKeepAlive);
     options.setAutoAck(autoAck);
     // By default the client throws away what it publishes while ten are not acknowledged.
@@ -99,6 +117,11 @@ final class RawDevice implements AutoCloseable {
     return connect(hub, Connect.of(hub, deviceId, key));
   }
 
+  /** With a certificate in the TLS handshake. */
+  static RawDevice connect(TestHub hub, Connect connect, KeyCertOptions certificate) {
+    return new RawDevice(hub, connect, true, true, certificate);
+  }
+
   /** One that never pings. */
   static RawDevice silent(TestHub hub, Connect connect) {
     return new RawDevice(hub, connect, false, true);
@@ -111,8 +134,13 @@ final class RawDevice implements AutoCloseable {
 
   /** The CONNACK code of a CONNECT, 0 if it is accepted. */
   static int connackOf(TestHub hub, Connect connect) {
+    return connackOf(() -> connect(hub, connect));
+  }
+
+  /** The CONNACK code that a device gets when it is made. */
+  static int connackOf(Supplier<RawDevice> device) {
     try {
-      connect(hub, connect).close();
+      device.get().close();
       return 0;
     } catch (IllegalStateException refused) {
       for (Throwable cause = refused; cause != null; cause = cause.getCause()) {

@@ -52,6 +52,39 @@ class RestartIT {
   }
 
   @Test
+  void C04_a_device_is_remembered_as_it_was_last_seen(@TempDir Path data) {
+    var hub = TestHub.start(new LocalHubSettings(HOST, 0, 0, data));
+    var key = hub.device("dev1");
+    hub.device("quiet");
+    var connect = RawDevice.Connect.of(hub, "dev1", key);
+    RawDevice.connect(
+            hub, connect.withUserName(connect.userName() + "&model-id=dtmi:com:example:Pump;1"))
+        .close();
+    await()
+        .until(
+            () ->
+                hub.rest()
+                    .get("/twins/dev1")
+                    .json()
+                    .getString("connectionState")
+                    .equals("Disconnected"));
+    var twin = hub.rest().get("/twins/dev1").json();
+    var device = hub.rest().get("/devices/dev1").json();
+    hub.close();
+
+    try (var again = TestHub.start(new LocalHubSettings(HOST, 0, 0, data))) {
+      assertThat(again.rest().get("/twins/dev1").json()).isEqualTo(twin);
+      assertThat(again.rest().get("/devices/dev1").json()).isEqualTo(device);
+      assertThat(twin.getString("modelId")).isEqualTo("dtmi:com:example:Pump;1");
+      assertThat(twin.getString("lastActivityTime"))
+          .as("X12")
+          .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z");
+      assertThat(again.rest().get("/twins/quiet").json().getString("lastActivityTime"))
+          .isEqualTo("0001-01-01T00:00:00Z");
+    }
+  }
+
+  @Test
   void a_deleted_device_stays_deleted_after_a_restart(@TempDir Path data) {
     var hub = TestHub.start(new LocalHubSettings(HOST, 0, 0, data));
     hub.device("dev1");

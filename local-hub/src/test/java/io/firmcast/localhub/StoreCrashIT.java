@@ -41,7 +41,9 @@ class StoreCrashIT {
     try (var hub = TestHub.start(new LocalHubSettings(HOST, 0, 0, data))) {
       acknowledged.forEach(
           (deviceId, n) -> {
-            var twin = hub.rest().get("/twins/" + deviceId).json().getJsonObject("properties");
+            var document = hub.rest().get("/twins/" + deviceId).json();
+            assertThat(document.getString("connectionState")).isEqualTo("Disconnected");
+            var twin = document.getJsonObject("properties");
             assertThat(twin.getJsonObject("reported").getInteger("n")).isGreaterThanOrEqualTo(n);
           });
     }

@@ -32,8 +32,4 @@ public record Device(DeviceIdentity identity, Twin twin, Presence presence) {
   String status() {
     return identity.enabled() ? "enabled" : "disabled";
   }
-
-  static JsonObject noThumbprint() {
-    return new JsonObject().putNull("primaryThumbprint").putNull("secondaryThumbprint");
-  }
 }

@@ -43,8 +43,8 @@ public final class Devices {
   }
 
   /** Takes in a device or module found in the store; only before the wires open. */
-  public void restore(DeviceIdentity identity, Twin twin) {
-    ledger.records(identity.key()).restore(new Device(identity, twin, Presence.NEVER_SEEN));
+  public void restore(DeviceIdentity identity, Twin twin, Presence presence) {
+    ledger.records(identity.key()).restore(new Device(identity, twin, presence));
   }
 
   public Optional<Device> find(String key) {
@@ -138,7 +138,8 @@ public final class Devices {
                 key,
                 here ->
                     ledger.enabled(here)
-                        ? arrived(here.with(here.presence().connected(modelId, clock.instant())))
+                        ? arrived(
+                            here, here.with(here.presence().connected(modelId, clock.instant())))
                         : here);
     return device != null && ledger.enabled(device);
   }
@@ -161,7 +162,10 @@ public final class Devices {
         .changeIfPresent(key, here -> here.with(here.presence().waiting(waiting.applyAsInt(key))));
   }
 
-  private Device arrived(Device device) {
+  private Device arrived(Device before, Device device) {
+    if (!before.presence().modelId().equals(device.presence().modelId())) {
+      ledger.keepPresence(device);
+    }
     ledger.tellInTurn(() -> new DeviceFact.Connected(device, device.presence().since()));
     return device;
   }

@@ -72,7 +72,8 @@ final class IdentityChanges {
             request.key(),
             (present, pen) -> {
               precondition.check(request.key(), present.identity().etag());
-              var device = present.with(present.identity().update(request, clock.instant()));
+              var device =
+                  present.with(present.identity().update(request, clock.instant(), random));
               pen.keep(row(device));
               if (!request.enabled()) {
                 pen.then(() -> disabled(request.key()));
@@ -112,7 +113,8 @@ final class IdentityChanges {
     pen.keep(
         Change.delete(Kind.IDENTITY, key),
         Change.delete(Kind.TWIN, key),
-        Change.delete(Kind.SESSION, key));
+        Change.delete(Kind.SESSION, key),
+        Change.delete(Kind.PRESENCE, key));
     pen.then(() -> ledger.observer.barred(key, true));
     ledger.tell(pen, () -> new DeviceFact.Deleted(device, now));
   }

@@ -10,12 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Devices and their modules, the one door to a durable change of a record, and who is told of it.
  * Where both are locked, the device is locked before its modules.
  */
 final class Ledger {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
   final Records devices;
   final Records modules;
@@ -86,6 +90,13 @@ final class Ledger {
         });
     var done = added.get();
     return done == null ? Future.failedFuture(notFound(deviceId)) : done;
+  }
+
+  /** Without anybody waiting for it: a crash may forget it. */
+  void keepPresence(Device device) {
+    store
+        .keep(List.of(PresenceKeeper.row(device)))
+        .onFailure(cause -> LOG.warn("presence not kept", cause));
   }
 
   void tell(Pen pen, Supplier<DeviceFact> fact) {

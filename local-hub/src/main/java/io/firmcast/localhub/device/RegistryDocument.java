@@ -39,18 +39,7 @@ final class RegistryDocument {
         .put("connectionState", device.connectionState())
         .put("connectionStateUpdatedTime", HubTime.format(presence.since()))
         .put("lastActivityTime", HubTime.format(presence.lastActivity()))
-        .put("cloudToDeviceMessageCount", device.presence().waiting())
-        .put("authentication", authentication(device));
-  }
-
-  private static JsonObject authentication(Device device) {
-    var keys =
-        new JsonObject()
-            .put("primaryKey", device.identity().keys().primary())
-            .put("secondaryKey", device.identity().keys().secondary());
-    return new JsonObject()
-        .put("symmetricKey", keys)
-        .put("x509Thumbprint", Device.noThumbprint())
-        .put("type", "sas");
+        .put("cloudToDeviceMessageCount", presence.waiting())
+        .put("authentication", identity.credentials().toJson());
   }
 }

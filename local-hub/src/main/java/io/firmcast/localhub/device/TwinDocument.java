@@ -31,8 +31,8 @@ public record TwinDocument(Device device) {
           new Member("connectionState", Device::connectionState),
           new Member("lastActivityTime", d -> HubTime.format(d.presence().lastActivity())),
           new Member("cloudToDeviceMessageCount", device -> device.presence().waiting()),
-          new Member("authenticationType", device -> "sas"),
-          new Member("x509Thumbprint", device -> Device.noThumbprint()),
+          new Member("authenticationType", device -> device.identity().credentials().type()),
+          new Member("x509Thumbprint", d -> d.identity().credentials().thumbprints().toJson()),
           // Section 10, uncertain: "" or absent without a model depends on the api-version.
           new Member("modelId", device -> device.presence().modelId()),
           new Member("version", device -> device.twin().version()),

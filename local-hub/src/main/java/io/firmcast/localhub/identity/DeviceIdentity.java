@@ -3,6 +3,8 @@ package io.firmcast.localhub.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.firmcast.localhub.failure.Code;
+import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.wire.HubTime;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -11,7 +13,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device or a module as the registry knows it; its keys are its only way to authenticate so far.
+ * A device or a module as the registry knows it.
  *
  * @param key names it, see {@link IdentityKey}
  * @param generationId tells two devices apart that had the same id one after the other
@@ -25,7 +27,7 @@ public record DeviceIdentity(
     boolean enabled,
     @Nullable String statusReason,
     Instant statusUpdated,
-    SharedKeys keys,
+    Credentials credentials,
     boolean edge) {
 
   /**
@@ -40,12 +42,12 @@ public record DeviceIdentity(
         request.enabled(),
         request.statusReason(),
         HubTime.NEVER,
-        request.keysOr(SharedKeys.generate(random)),
+        request.credentials().over(null, random),
         request.edge());
   }
 
   /** The identity with what an operator may change; keys that are not given stay. */
-  public DeviceIdentity update(DeviceRequest request, Instant now) {
+  public DeviceIdentity update(DeviceRequest request, Instant now, RandomGenerator random) {
     return new DeviceIdentity(
         key,
         generationId,
@@ -53,7 +55,7 @@ public record DeviceIdentity(
         request.enabled(),
         request.statusReason(),
         enabled == request.enabled() ? statusUpdated : HubTime.cut(now),
-        request.keysOr(keys),
+        request.credentials().over(credentials, random),
         request.edge());
   }
 
@@ -65,6 +67,14 @@ public record DeviceIdentity(
   /** Null for a device. */
   public @Nullable String moduleId() {
     return IdentityKey.moduleId(key);
+  }
+
+  /** Its keys; throws if it proves itself by a certificate. */
+  public SharedKeys keys() {
+    if (credentials instanceof Credentials.Sas sas) {
+      return sas.keys();
+    }
+    throw new HubFailure(Code.ARGUMENT_INVALID, key + " has no symmetric keys");
   }
 
   /** The etag text, without quotes: base64 of the decimal number. */
@@ -81,8 +91,7 @@ public record DeviceIdentity(
         .put("enabled", enabled)
         .put("statusReason", statusReason)
         .put("statusUpdated", statusUpdated.toString())
-        .put("primaryKey", keys.primary())
-        .put("secondaryKey", keys.secondary())
+        .put("authentication", credentials.toJson())
         .put("edge", edge);
   }
 
@@ -96,7 +105,7 @@ public record DeviceIdentity(
         json.getBoolean("enabled"),
         json.getString("statusReason"),
         Instant.parse(json.getString("statusUpdated")),
-        new SharedKeys(json.getString("primaryKey"), json.getString("secondaryKey")),
+        Credentials.fromJson(json.getJsonObject("authentication"), json),
         json.getBoolean("edge"));
   }
 }

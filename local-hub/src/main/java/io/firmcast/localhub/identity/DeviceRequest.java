@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator asks of an identity, checked; null keys are for the hub to make or keep.
+ * What an operator asks of an identity, checked.
  *
  * @param key names a device or a module, see {@link IdentityKey}
  */
@@ -17,8 +17,7 @@ public record DeviceRequest(
     String key,
     boolean enabled,
     @Nullable String statusReason,
-    @Nullable String primaryKey,
-    @Nullable String secondaryKey,
+    CredentialsRequest credentials,
     boolean edge) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-:.+%_#*?!(),=@$';]{1,128}");
@@ -31,7 +30,7 @@ public record DeviceRequest(
 
   /** An enabled device or a module with keys made by the hub. */
   public static DeviceRequest plain(String key) {
-    return new DeviceRequest(key, true, null, null, null, false);
+    return new DeviceRequest(key, true, null, CredentialsRequest.ANY, false);
   }
 
   /**
@@ -41,24 +40,16 @@ public record DeviceRequest(
   public static DeviceRequest of(String key, JsonObject body) {
     try {
       checkNames(key, body);
-      var keys = keys(body);
       return new DeviceRequest(
           key,
           // A module has no status of its own, its device's counts.
           IdentityKey.isModule(key) || enabled(body.getString("status", "enabled")),
           body.getString("statusReason"),
-          blankToNull(keys.getString("primaryKey")),
-          blankToNull(keys.getString("secondaryKey")),
+          CredentialsRequest.of(body.getJsonObject("authentication")),
           orEmpty(body.getJsonObject("capabilities")).getBoolean("iotEdge", false));
     } catch (ClassCastException wrongType) {
       throw new HubFailure(Code.ARGUMENT_INVALID, "A member of the device has the wrong type");
     }
-  }
-
-  SharedKeys keysOr(SharedKeys others) {
-    return new SharedKeys(
-        primaryKey == null ? others.primary() : primaryKey,
-        secondaryKey == null ? others.secondary() : secondaryKey);
   }
 
   private static void checkNames(String key, JsonObject body) {
@@ -72,23 +63,10 @@ public record DeviceRequest(
         "Module id in the body differs from the one in the path");
   }
 
-  private static JsonObject keys(JsonObject body) {
-    var authentication = orEmpty(body.getJsonObject("authentication"));
-    var type = authentication.getString("type", "sas");
-    refuseIf(
-        !type.toLowerCase(Locale.ROOT).equals("sas"),
-        "This local hub knows authentication of type sas only, not " + type);
-    return orEmpty(authentication.getJsonObject("symmetricKey"));
-  }
-
   private static boolean enabled(String status) {
     var lower = status.toLowerCase(Locale.ROOT);
     refuseIf(!lower.equals("enabled") && !lower.equals("disabled"), "Unknown status " + status);
     return lower.equals("enabled");
-  }
-
-  private static @Nullable String blankToNull(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text;
   }
 
   private static JsonObject orEmpty(@Nullable JsonObject object) {

@@ -10,10 +10,12 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -24,8 +26,12 @@ public final class Pem {
 
   private Pem() {}
 
-  public static String of(Certificate certificate) throws GeneralSecurityException {
-    return block("CERTIFICATE", certificate.getEncoded());
+  public static String of(Certificate certificate) {
+    try {
+      return block("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("What was decoded can be encoded", e);
+    }
   }
 
   public static String of(PrivateKey key) {
@@ -51,6 +57,14 @@ public final class Pem {
   static X509Certificate certificate(String pem) throws GeneralSecurityException {
     var in = new ByteArrayInputStream(pem.getBytes(US_ASCII));
     return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+  }
+
+  /** All certificates in a text. */
+  public static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
+    var in = new ByteArrayInputStream(pem.getBytes(US_ASCII));
+    return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+        .map(X509Certificate.class::cast)
+        .toList();
   }
 
   static PrivateKey key(String pem) throws GeneralSecurityException {

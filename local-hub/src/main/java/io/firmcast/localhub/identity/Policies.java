@@ -2,15 +2,17 @@
 package io.firmcast.localhub.identity;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The hub's shared access policies, by name; fixed for the life of the hub. */
-public record Policies(Map<String, Policy> byName) {
+/** The hub's shared access policies, by name; their keys may change while the hub runs. */
+public final class Policies {
 
   /** The policies every IoT Hub begins with. */
   private static final Map<String, Set<Right>> BUILT_IN =
@@ -26,9 +28,9 @@ public record Policies(Map<String, Policy> byName) {
           "registryReadWrite",
           Set.of(Right.REGISTRY_READ, Right.REGISTRY_WRITE));
 
-  public Policies {
-    byName = Map.copyOf(byName);
-  }
+  private final Map<String, Policy> byName = new ConcurrentHashMap<>();
+
+  private Policies() {}
 
   /**
    * The built-in policies, with the keys stored before or new ones.
@@ -36,10 +38,11 @@ public record Policies(Map<String, Policy> byName) {
    * @param stored the keys of each policy by its name, as {@link #toJson} wrote them
    */
   public static Policies of(Map<String, JsonObject> stored, RandomGenerator random) {
-    return new Policies(
-        BUILT_IN.entrySet().stream()
-            .map(e -> new Policy(e.getKey(), e.getValue(), keys(stored, e.getKey(), random)))
-            .collect(Collectors.toMap(Policy::name, Function.identity())));
+    var policies = new Policies();
+    BUILT_IN.forEach(
+        (name, rights) ->
+            policies.byName.put(name, new Policy(name, rights, keys(stored.get(name), random))));
+    return policies;
   }
 
   public static JsonObject toJson(Policy policy) {
@@ -56,11 +59,31 @@ public record Policies(Map<String, Policy> byName) {
     return find(Policy.OWNER).orElseThrow();
   }
 
-  private static SharedKeys keys(
-      Map<String, JsonObject> stored, String name, RandomGenerator random) {
-    var json = stored.get(name);
-    return json == null
+  public Collection<Policy> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /**
+   * Makes one of a policy's keys anew; tokens of the old one fail from now on.
+   *
+   * @return the policy as it is now; empty if there is none of this name
+   */
+  public Optional<Policy> regenerate(String name, SharedKeys.Which which, RandomGenerator random) {
+    return Optional.ofNullable(
+        byName.computeIfPresent(
+            name,
+            (same, policy) ->
+                new Policy(name, policy.rights(), policy.keys().regenerate(which, random))));
+  }
+
+  private static SharedKeys keys(@Nullable JsonObject stored, RandomGenerator random) {
+    return stored == null
         ? SharedKeys.generate(random)
-        : new SharedKeys(json.getString("primaryKey"), json.getString("secondaryKey"));
+        : new SharedKeys(stored.getString("primaryKey"), stored.getString("secondaryKey"));
+  }
+
+  @Override
+  public String toString() {
+    return "Policies" + byName.keySet();
   }
 }

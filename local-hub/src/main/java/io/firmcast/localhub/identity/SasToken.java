@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,12 @@ record SasToken(
             key -> MessageDigest.isEqual(signature.getBytes(), Signature.of(key, signedText())));
   }
 
-  SasScope scope() {
-    return SasScope.of(Percent.decode(resource));
+  /**
+   * What it speaks for. The text does not tell whether it is encoded, and a device's id may hold a
+   * percent sign, so it is read both ways; the signature covers both alike.
+   */
+  Stream<SasScope> scopes() {
+    return Stream.of(Percent.decode(resource), resource).distinct().map(SasScope::of);
   }
 
   private String signedText() {

@@ -28,6 +28,18 @@ public record SharedKeys(String primary, String secondary) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
+  /** One of the two. */
+  public enum Which {
+    PRIMARY,
+    SECONDARY
+  }
+
+  SharedKeys regenerate(Which which, RandomGenerator random) {
+    return which == Which.PRIMARY
+        ? new SharedKeys(generateOne(random), secondary)
+        : new SharedKeys(primary, generateOne(random));
+  }
+
   Stream<byte[]> both() {
     return Stream.of(primary, secondary).map(Base64.getDecoder()::decode);
   }

@@ -8,10 +8,15 @@ import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUS
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.identity.Proof;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.vertx.mqtt.MqttEndpoint;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * Decides on a CONNECT by what it says; code 4 is never given, for it ends a reconnecting Java
@@ -24,7 +29,7 @@ final class Admission {
   /** What becomes of a CONNECT. */
   sealed interface Verdict {}
 
-  /** The client is this device, until its token expires. */
+  /** The client is this device, until its token or certificate expires. */
   record Admitted(String deviceId, String modelId, Instant until) implements Verdict {}
 
   record Refused(MqttConnectReturnCode code) implements Verdict {}
@@ -58,18 +63,32 @@ final class Admission {
 
   private Optional<Admitted> admitted(MqttEndpoint endpoint, String clientId) {
     var auth = endpoint.auth();
-    if (auth == null || auth.getUsername() == null || auth.getPassword() == null) {
+    if (auth == null) {
       return Optional.empty();
     }
+    var proof = new Proof(auth.getPassword(), () -> certificates(endpoint));
     return UserName.parse(auth.getUsername())
         .filter(user -> names.include(user.host()) && user.clientId().equals(clientId))
-        .flatMap(user -> admitted(user, auth.getPassword()));
+        .flatMap(user -> admitted(user, proof));
   }
 
-  private Optional<Admitted> admitted(UserName user, String password) {
+  private Optional<Admitted> admitted(UserName user, Proof proof) {
     return devices
         .find(user.clientId())
-        .flatMap(device -> gate.deviceConnect(password, device.identity()))
+        .flatMap(device -> gate.deviceConnect(proof, device.identity()))
         .map(until -> new Admitted(user.clientId(), user.modelId(), until));
+  }
+
+  /** Those of the TLS handshake, in which the client has shown that it has the first one's key. */
+  private static List<X509Certificate> certificates(MqttEndpoint endpoint) {
+    var session = endpoint.sslSession();
+    if (session == null) {
+      return List.of();
+    }
+    try {
+      return Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast).toList();
+    } catch (SSLPeerUnverifiedException noneGiven) {
+      return List.of();
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.head.AnyCertificate;
 import io.firmcast.localhub.head.Head;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -43,6 +44,7 @@ public final class MqttVerticle extends VerticleBase implements Head {
   }
 
   private NetServerOptions options() {
-    return settings.tls().applyTo(new NetServerOptions()).setKeyCertOptions(settings.certificate());
+    return AnyCertificate.askedBy(
+        settings.tls().applyTo(new NetServerOptions()).setKeyCertOptions(settings.certificate()));
   }
 }

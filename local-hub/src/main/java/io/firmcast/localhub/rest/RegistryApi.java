@@ -28,7 +28,7 @@ final class RegistryApi {
   }
 
   void addTo(Routes routes) {
-    for (var one : List.of(Resource.DEVICE, Resource.MODULE)) {
+    for (var one : List.of(Resource.DEVICE, Resource.QUERY, Resource.MODULE)) {
       routes.add(HttpMethod.GET, one, ErrorForm.NAMED, this::get, REGISTRY_READ);
       routes.add(HttpMethod.PUT, one, ErrorForm.NAMED, this::put, REGISTRY_WRITE);
       routes.add(HttpMethod.DELETE, one, ErrorForm.NAMED, this::delete, REGISTRY_WRITE);

@@ -40,7 +40,8 @@ record RestPath(Resource resource, String deviceId) {
 
   private static RestPath ofDevices(List<String> segments) {
     if (segments.equals(List.of("devices", "query"))) {
-      return new RestPath(Resource.QUERY, "");
+      // A device may have this name, too: only a POST is a query.
+      return new RestPath(Resource.QUERY, segments.get(1));
     }
     if (segments.size() == 3 && segments.get(2).equals("commands")) {
       return new RestPath(Resource.COMMANDS, segments.get(1));

@@ -9,6 +9,7 @@ import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
+import io.firmcast.localhub.head.AnyCertificate;
 import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
@@ -92,7 +93,8 @@ public final class RestVerticle extends VerticleBase implements Head {
 
   @Override
   public Future<?> start() {
-    var options = settings.tls().applyTo(new HttpServerOptions());
+    // For devices that come by WebSocket; the service side has none to show.
+    var options = AnyCertificate.askedBy(settings.tls().applyTo(new HttpServerOptions()));
     options.setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);

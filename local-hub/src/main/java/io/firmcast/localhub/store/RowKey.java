@@ -11,6 +11,8 @@ public record RowKey(Kind kind, String id) {
     SESSION,
     MESSAGE,
     POLICY,
+    DEVICE_AUTHORITY,
+    PRESENCE,
     JOB,
     JOB_DEVICE,
     CONFIGURATION

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.identity.CredentialsRequest;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey;
@@ -127,7 +128,7 @@ class DevicesTest {
     var rows = store.waiting.get(0);
     store.commit();
 
-    assertThat(rows).allMatch(change -> change.text() == null).hasSize(3);
+    assertThat(rows).allMatch(change -> change.text() == null).hasSize(4);
     assertThat(notices.seen).containsExactly("d barred true");
     assertThat(devices.connected("d", "")).isFalse();
   }
@@ -137,7 +138,8 @@ class DevicesTest {
     created("d");
     assertThat(devices.connected("d", "")).isTrue();
 
-    devices.update(new DeviceRequest("d", false, null, null, null, false), Precondition.NONE);
+    devices.update(
+        new DeviceRequest("d", false, null, CredentialsRequest.ANY, false), Precondition.NONE);
     store.commit();
 
     assertThat(notices.seen).containsExactly("d barred false");
@@ -169,7 +171,8 @@ class DevicesTest {
     created("d/m");
     assertThat(devices.connected("d/m", "")).isTrue();
 
-    devices.update(new DeviceRequest("d", false, null, null, null, false), Precondition.NONE);
+    devices.update(
+        new DeviceRequest("d", false, null, CredentialsRequest.ANY, false), Precondition.NONE);
     store.commit();
 
     assertThat(notices.seen).containsExactly("d barred false", "d/m barred false");

@@ -36,8 +36,8 @@ class DeviceRequestTest {
     var request = DeviceRequest.of("d", json(body));
 
     assertThat(request.enabled()).isTrue();
-    assertThat(request.primaryKey()).isEqualTo("AAAAAAAAAAAAAAAAAAAAAA==");
-    assertThat(request.secondaryKey()).isNull();
+    assertThat(request.credentials().primaryKey()).isEqualTo("AAAAAAAAAAAAAAAAAAAAAA==");
+    assertThat(request.credentials().secondaryKey()).isNull();
     assertThat(request.edge()).isTrue();
   }
 
@@ -48,7 +48,8 @@ class DeviceRequestTest {
         "{'status':1}",
         "{'deviceId':'other'}",
         "{'authentication':'sas'}",
-        "{'authentication':{'type':'selfSigned'}}",
+        "{'authentication':{'type':'password'}}",
+        "{'authentication':{'x509Thumbprint':{'primaryThumbprint':'AB'}}}",
         "{'capabilities':{'iotEdge':'yes'}}"
       })
   void wrong_members_are_refused(String body) {
@@ -59,7 +60,10 @@ class DeviceRequestTest {
   void an_identity_survives_its_json() {
     var identity =
         DeviceIdentity.create(DeviceRequest.plain("d"), new Random(1))
-            .update(new DeviceRequest("d", false, "lost", null, null, true), Instant.now());
+            .update(
+                new DeviceRequest("d", false, "lost", CredentialsRequest.ANY, true),
+                Instant.now(),
+                new Random(2));
 
     assertThat(DeviceIdentity.fromJson(new JsonObject(identity.toJson().encode())))
         .isEqualTo(identity);

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,15 @@ class GateTest {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
   private final Random random = new Random(1);
+  private final DeviceAuthorities authorities = new DeviceAuthorities();
   private final Policies policies = Policies.of(Map.of(), random);
   private final Gate gate =
-      new Gate(new HubNames("10.0.0.5"), policies, Clock.fixed(NOW, ZoneOffset.UTC));
+      new Gate(
+          new HubNames("10.0.0.5"),
+          policies,
+          authorities,
+          new BearerTokens(),
+          Clock.fixed(NOW, ZoneOffset.UTC));
   private final DeviceIdentity device = DeviceIdentity.create(DeviceRequest.plain("dev1"), random);
 
   @ParameterizedTest
@@ -42,7 +49,7 @@ class GateTest {
         "10.0.0.5"
       })
   void C05_C06_raw_and_encoded_resources_that_cover_the_device_verify(String resource) {
-    assertThat(gate.deviceConnect(token(resource, device.keys().primary()), device)).isPresent();
+    assertThat(connect(token(resource, device.keys().primary()), device)).isPresent();
   }
 
   @ParameterizedTest
@@ -58,31 +65,29 @@ class GateTest {
         ""
       })
   void C10_resources_that_do_not_cover_the_device_are_refused(String resource) {
-    assertThat(gate.deviceConnect(token(resource, device.keys().primary()), device)).isEmpty();
+    assertThat(connect(token(resource, device.keys().primary()), device)).isEmpty();
   }
 
   @Test
   void C09_a_token_ends_with_its_second() {
-    assertThat(gate.deviceConnect(token("localhost", key(), NOW.plusSeconds(1), null), device))
+    assertThat(connect(token("localhost", key(), NOW.plusSeconds(1), null), device))
         .contains(NOW.plusSeconds(1));
-    assertThat(gate.deviceConnect(token("localhost", key(), NOW, null), device)).isEmpty();
+    assertThat(connect(token("localhost", key(), NOW, null), device)).isEmpty();
   }
 
   @Test
   void C11_both_keys_verify_and_another_does_not() {
-    assertThat(gate.deviceConnect(token("localhost", device.keys().secondary()), device))
-        .isPresent();
-    assertThat(gate.deviceConnect(token("localhost", SharedKeys.generateOne(random)), device))
-        .isEmpty();
+    assertThat(connect(token("localhost", device.keys().secondary()), device)).isPresent();
+    assertThat(connect(token("localhost", SharedKeys.generateOne(random)), device)).isEmpty();
   }
 
   @Test
   void C12_only_policies_with_device_connect_connect_devices() {
     for (var name : List.of("iothubowner", "device")) {
-      assertThat(gate.deviceConnect(policyToken(name), device)).as(name).isPresent();
+      assertThat(connect(policyToken(name), device)).as(name).isPresent();
     }
     for (var name : List.of("service", "registryRead", "registryReadWrite")) {
-      assertThat(gate.deviceConnect(policyToken(name), device)).as(name).isEmpty();
+      assertThat(connect(policyToken(name), device)).as(name).isEmpty();
     }
   }
 
@@ -117,16 +122,16 @@ class GateTest {
         "SharedAccessSignature sr=localhost&sig=AAAA&se=-1"
       })
   void malformed_tokens_are_refused_quietly(String text) {
-    assertThat(gate.deviceConnect(text, device)).isEmpty();
+    assertThat(connect(text, device)).isEmpty();
     assertThat(gate.serviceAllows(text, List.of(Right.values()))).isFalse();
   }
 
   @Test
   void C13_a_disabled_device_is_refused() {
-    var off = new DeviceRequest("dev1", false, null, null, null, false);
-    var disabled = device.update(off, NOW);
+    var off = new DeviceRequest("dev1", false, null, CredentialsRequest.ANY, false);
+    var disabled = device.update(off, NOW, random);
 
-    assertThat(gate.deviceConnect(token("localhost", key()), disabled)).isEmpty();
+    assertThat(connect(token("localhost", key()), disabled)).isEmpty();
   }
 
   @Test
@@ -161,5 +166,9 @@ class GateTest {
     var signature = URLEncoder.encode(Base64.getEncoder().encodeToString(signed), UTF_8);
     var skn = policy == null ? "" : "&skn=" + policy;
     return "SharedAccessSignature sig=%s&se=%d&sr=%s%s".formatted(signature, until, resource, skn);
+  }
+
+  private Optional<Instant> connect(String token, DeviceIdentity identity) {
+    return gate.deviceConnect(Proof.ofToken(token), identity);
   }
 }

@@ -13,7 +13,7 @@ class RestPathTest {
     "/devices/d,DEVICE,d",
     "/devices/a+b%,DEVICE,a+b%",
     "/devices/a%2Bb%23,DEVICE,a+b#",
-    "/devices/query,QUERY,''",
+    "/devices/query,QUERY,query",
     "/devices/d/modules,MODULES,d",
     "/devices/d/modules/m,MODULE,d/m",
     "/twins/d,TWIN,d",
