@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.fault.FaultKind;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fault.Strike;
@@ -60,6 +61,7 @@ final class DeviceConnection {
       Context context,
       Sessions sessions,
       Reachability reachability,
+      Witness witness,
       TwinFlow twin,
       EventFlow events,
       CloudMessages waiting,
@@ -79,7 +81,7 @@ final class DeviceConnection {
     this.vertx = vertx;
     this.faults = faults;
     this.desired = new DesiredFlow(deviceId, vertx, outbox, throttles, faults);
-    this.methods = new MethodFlow(deviceId, vertx, context, outbox, faults);
+    this.methods = new MethodFlow(deviceId, witness, vertx, context, outbox, faults);
     this.messages = new MessageFlow(deviceId, waiting, outbox);
     this.window = new Window(socket);
     this.intake =

@@ -2,6 +2,7 @@
 package io.firmcast.localhub.mqtt;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
@@ -36,6 +37,7 @@ public final class Reception {
   private final Sessions sessions;
   private final Reachability reachability;
   private final DeviceMessages messages;
+  private final Witness witness;
   private final CloudMessages waiting;
   private final Admission admission;
   private final Doorkeeper doorkeeper;
@@ -58,6 +60,7 @@ public final class Reception {
       Sessions sessions,
       Reachability reachability,
       DeviceMessages messages,
+      Witness witness,
       CloudMessages waiting,
       Gate gate,
       HubNames names,
@@ -72,6 +75,7 @@ public final class Reception {
     this.sessions = sessions;
     this.reachability = reachability;
     this.messages = messages;
+    this.witness = witness;
     this.waiting = waiting;
     this.throttles = throttles;
     this.faults = faults;
@@ -180,7 +184,8 @@ public final class Reception {
         vertx.getOrCreateContext(),
         sessions,
         reachability,
-        new TwinFlow(deviceId, devices, throttles, faults, errors),
+        witness,
+        new TwinFlow(deviceId, devices, witness, throttles, faults, errors),
         new EventFlow(deviceId, messages, Will.of(endpoint.will(), deviceId)),
         waiting,
         throttles,

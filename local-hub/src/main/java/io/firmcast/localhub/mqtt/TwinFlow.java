@@ -3,6 +3,7 @@ package io.firmcast.localhub.mqtt;
 
 import io.firmcast.localhub.device.Device;
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
@@ -28,13 +29,21 @@ final class TwinFlow {
 
   private final String deviceId;
   private final Devices devices;
+  private final Witness witness;
   private final Throttles throttles;
   private final Faults faults;
   private final ErrorBody errors;
 
-  TwinFlow(String deviceId, Devices devices, Throttles throttles, Faults faults, ErrorBody errors) {
+  TwinFlow(
+      String deviceId,
+      Devices devices,
+      Witness witness,
+      Throttles throttles,
+      Faults faults,
+      ErrorBody errors) {
     this.deviceId = deviceId;
     this.devices = devices;
+    this.witness = witness;
     this.throttles = throttles;
     this.faults = faults;
     this.errors = errors;
@@ -61,25 +70,25 @@ final class TwinFlow {
           return parsed(body)
               .compose(patch -> devices.report(deviceId, patch, expectedVersion))
               .map(device -> applied(rid, device))
-              .otherwise(failure -> refusal(rid, failure));
+              .otherwise(failure -> refusal(Operation.TWIN_UPDATE, rid, failure));
         });
   }
 
   private Future<Answer> inTurn(Operation operation, String rid, Supplier<Future<Answer>> work) {
     var broken = faults.twinFailure(deviceId);
     if (broken != null) {
-      return Future.succeededFuture(refusal(rid, broken));
+      return Future.succeededFuture(refusal(operation, rid, broken));
     }
     var turn = throttles.admit(operation);
     return turn.succeeded()
         ? work.get()
-        : turn.compose(now -> work.get(), refused -> notNow(rid, refused));
+        : turn.compose(now -> work.get(), refused -> notNow(operation, rid, refused));
   }
 
-  private Future<Answer> notNow(String rid, Throwable refused) {
+  private Future<Answer> notNow(Operation operation, String rid, Throwable refused) {
     return refused instanceof HubFailure failure && failure.code() == Code.INVALID_OPERATION
         ? Future.failedFuture(refused)
-        : Future.succeededFuture(refusal(rid, refused));
+        : Future.succeededFuture(refusal(operation, rid, refused));
   }
 
   private Answer found(String rid) {
@@ -91,7 +100,7 @@ final class TwinFlow {
               throttles.charge(body.length());
               return new Answer(Outbound.twinAnswer(200, rid), body);
             })
-        .orElseGet(() -> refusal(rid, HubFailure.deviceNotFound(deviceId)));
+        .orElseGet(() -> refusal(Operation.TWIN_READ, rid, HubFailure.deviceNotFound(deviceId)));
   }
 
   private static Answer applied(String rid, Device device) {
@@ -107,11 +116,14 @@ final class TwinFlow {
     }
   }
 
-  private Answer refusal(String rid, Throwable cause) {
+  private Answer refusal(Operation operation, String rid, Throwable cause) {
     if (!(cause instanceof HubFailure)) {
       LOG.atError().addKeyValue("deviceId", deviceId).setCause(cause).log("twin patch failed");
     }
     var failure = HubFailure.of(cause);
+    if (operation == Operation.TWIN_UPDATE) {
+      witness.refused(deviceId, failure.code());
+    }
     return new Answer(
         Outbound.twinAnswer(failure.code().status(), rid), errors.coded(failure).toBuffer());
   }
