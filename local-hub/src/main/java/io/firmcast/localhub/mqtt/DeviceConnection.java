@@ -38,7 +38,7 @@ final class DeviceConnection {
   private final DeviceSocket socket;
   private final Sessions sessions;
   private final Reachability reachability;
-  private final TwinFlow twin;
+  private final TwinRequests twin;
   private final Outbox outbox;
   private final MethodFlow methods;
   private final EventFlow events;
@@ -74,7 +74,6 @@ final class DeviceConnection {
     this.socket = socket;
     this.sessions = sessions;
     this.reachability = reachability;
-    this.twin = twin;
     this.events = events;
     this.active = active;
     this.outbox = new Outbox(endpoint, socket, context);
@@ -84,6 +83,14 @@ final class DeviceConnection {
     this.methods = new MethodFlow(deviceId, witness, vertx, context, outbox, faults);
     this.messages = new MessageFlow(deviceId, waiting, outbox);
     this.window = new Window(socket);
+    this.twin =
+        new TwinRequests(
+            twin,
+            outbox,
+            window,
+            () -> subscriptions.contains(Subscription.TWIN_ANSWERS),
+            this::acknowledge,
+            this::closeNow);
     this.intake =
         new Intake(
             deviceId,
@@ -216,9 +223,9 @@ final class DeviceConnection {
     active.run();
     var inbound = Inbound.of(message.topicName(), deviceId);
     if (inbound instanceof Inbound.TwinGet get) {
-      get(get.rid(), message);
+      twin.get(get.rid(), message);
     } else if (inbound instanceof Inbound.ReportedPatch patch) {
-      report(patch, message);
+      twin.report(patch, message);
     } else if (inbound instanceof Inbound.MethodReplied reply
         && message.payload().length() <= METHOD_REPLY_BYTES) {
       acknowledge(message);
@@ -231,49 +238,10 @@ final class DeviceConnection {
     }
   }
 
-  private void get(String rid, MqttPublishMessage message) {
-    acknowledge(message);
-    var answer = twin.get(rid);
-    if (answer.succeeded()) {
-      answer(answer.result());
-      return;
-    }
-    window.enter(0);
-    answer.onComplete(
-        found -> {
-          outbox.then(() -> window.leave(0));
-          answer(found);
-        },
-        notPossible -> close());
-  }
-
-  private void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
-    var size = message.payload().length();
-    window.enter(size);
-    twin.report(patch.rid(), message.payload(), patch.version())
-        .onComplete(
-            done -> {
-              outbox.then(() -> window.leave(size));
-              // Only now: a client whose patch may be lost must send it again.
-              acknowledge(message);
-              answer(done);
-            },
-            notPossible -> close());
-  }
-
   private void acknowledge(MqttPublishMessage message) {
     if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
       outbox.then(() -> endpoint.publishAcknowledge(message.messageId()));
     }
-  }
-
-  private void answer(TwinFlow.Answer answer) {
-    outbox.then(
-        () -> {
-          if (subscriptions.contains(Subscription.TWIN_ANSWERS)) {
-            outbox.publish(answer.topic(), answer.body());
-          }
-        });
   }
 
   private void closeNow() {
