@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  firmcast hub",
-      "  firmcast hub --https-port 443      what the SDKs' service clients dial by themselves",
+      "  firmcast hub --https-port 443      the port the service SDKs dial",
       "  firmcast hub --host 127.0.0.2 --data second      beside the first",
       "  firmcast hub --faithful",
       "  firmcast hub --tier S2 --units 3",
@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
       "The same seed decides the same. While the hub runs, /admin/faults and /admin/tier on its",
       "HTTPS port change all of it, for callers on this machine.",
       "",
-      "docs/local-hub.md shows how the Java, Node.js and C# SDKs come to it, and what it leaves out."
+      "docs/local-hub.md has it for the Java, Node.js and C# SDKs, and what is left out."
     })
 final class HubCommand implements Callable<Integer> {
 

@@ -3,6 +3,8 @@ package io.firmcast.cli;
 
 import io.firmcast.hub.HubException;
 import io.firmcast.hub.Identity;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -70,6 +72,10 @@ record HubWords(String subject, String conflict, String postscript) {
     if (failure.getCause() instanceof SSLException) {
       return "%s shows a certificate that is not trusted here, or none: give its authority with --ca-file."
           .formatted(host);
+    }
+    if (!(failure.getCause() instanceof IOException
+        || failure.getCause() instanceof TimeoutException)) {
+      return "The hub %s failed: %s Try again.".formatted(host, sentence(failure));
     }
     return failure.getMessage()
         + ": check the connection string, or start the local hub with 'firmcast hub'.";

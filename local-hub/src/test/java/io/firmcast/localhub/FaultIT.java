@@ -115,6 +115,7 @@ class FaultIT {
     try (var device = listening()) {
       rule("drop-desired");
       desired(1);
+      await().until(() -> hub.hub.faults().all().get(0).struck() == 1);
       hub.hub.faults().clear();
       desired(2);
 

@@ -4,11 +4,9 @@ package io.firmcast.localhub.mqtt;
 import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.fault.FaultKind;
 import io.firmcast.localhub.fault.Faults;
-import io.firmcast.localhub.fault.MessageFault;
 import io.firmcast.localhub.fault.Strike;
 import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.Reachability;
-import io.firmcast.localhub.tier.Operation;
 import io.firmcast.localhub.tier.Throttles;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
@@ -40,19 +38,18 @@ final class DeviceConnection {
   private final DeviceSocket socket;
   private final Sessions sessions;
   private final Reachability reachability;
-  private final TwinFlow twin;
+  private final TwinRequests twin;
   private final Outbox outbox;
   private final MethodFlow methods;
   private final EventFlow events;
+  private final Intake intake;
   private final MessageFlow messages;
   private final Window window;
   private final Runnable active;
   private final Vertx vertx;
-  private final Throttles throttles;
   private final Faults faults;
   private final DesiredFlow desired;
   private boolean methodsLate;
-  private int messagesWaiting;
   private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
 
   DeviceConnection(
@@ -77,17 +74,34 @@ final class DeviceConnection {
     this.socket = socket;
     this.sessions = sessions;
     this.reachability = reachability;
-    this.twin = twin;
     this.events = events;
     this.active = active;
     this.outbox = new Outbox(endpoint, socket, context);
     this.vertx = vertx;
-    this.throttles = throttles;
     this.faults = faults;
     this.desired = new DesiredFlow(deviceId, vertx, outbox, throttles, faults);
     this.methods = new MethodFlow(deviceId, witness, vertx, context, outbox, faults);
     this.messages = new MessageFlow(deviceId, waiting, outbox);
     this.window = new Window(socket);
+    this.twin =
+        new TwinRequests(
+            twin,
+            outbox,
+            window,
+            () -> subscriptions.contains(Subscription.TWIN_ANSWERS),
+            this::acknowledge,
+            this::closeNow);
+    this.intake =
+        new Intake(
+            deviceId,
+            vertx,
+            outbox,
+            window,
+            events,
+            throttles,
+            faults,
+            this::acknowledge,
+            this::closeNow);
   }
 
   String deviceId() {
@@ -209,116 +223,25 @@ final class DeviceConnection {
     active.run();
     var inbound = Inbound.of(message.topicName(), deviceId);
     if (inbound instanceof Inbound.TwinGet get) {
-      get(get.rid(), message);
+      twin.get(get.rid(), message);
     } else if (inbound instanceof Inbound.ReportedPatch patch) {
-      report(patch, message);
+      twin.report(patch, message);
     } else if (inbound instanceof Inbound.MethodReplied reply
         && message.payload().length() <= METHOD_REPLY_BYTES) {
       acknowledge(message);
       methods.replied(reply.status(), reply.rid(), message.payload());
     } else if (inbound instanceof Inbound.Telemetry telemetry) {
-      tell(telemetry, message);
+      intake.take(telemetry, message);
     } else {
       LOG.atInfo().addKeyValue("deviceId", deviceId).log("bad publish, connection closed");
       closeNow();
     }
   }
 
-  private void get(String rid, MqttPublishMessage message) {
-    acknowledge(message);
-    var answer = twin.get(rid);
-    if (answer.succeeded()) {
-      answer(answer.result());
-      return;
-    }
-    window.enter(0);
-    answer.onComplete(
-        found -> {
-          outbox.then(() -> window.leave(0));
-          answer(found);
-        },
-        notPossible -> close());
-  }
-
-  private void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
-    var size = message.payload().length();
-    window.enter(size);
-    twin.report(patch.rid(), message.payload(), patch.version())
-        .onComplete(
-            done -> {
-              outbox.then(() -> window.leave(size));
-              // Only now: a client whose patch may be lost must send it again.
-              acknowledge(message);
-              answer(done);
-            },
-            notPossible -> close());
-  }
-
-  private void tell(Inbound.Telemetry telemetry, MqttPublishMessage message) {
-    var spell = faults.spell(deviceId);
-    if (spell != null && spell.refusesMessages()) {
-      closeNow();
-      return;
-    }
-    var turn = throttles.admit(Operation.D2C);
-    if (turn.succeeded() && messagesWaiting == 0) {
-      told(telemetry, message);
-      return;
-    }
-    // Also what may pass at once, or it would overtake what has had its turn just now.
-    var size = message.payload().length();
-    messagesWaiting++;
-    window.enter(size);
-    // Section 7, inferred: above the rate the acknowledgement is late, then the connection closed.
-    turn.onComplete(
-        now ->
-            outbox.then(
-                () -> {
-                  messagesWaiting--;
-                  window.leave(size);
-                  told(telemetry, message);
-                }),
-        tooMany -> close());
-  }
-
-  private void told(Inbound.Telemetry telemetry, MqttPublishMessage message) {
-    throttles.charge(message.topicName().length() + message.payload().length());
-    events.received(telemetry.properties(), message);
-    acknowledge(message);
-    MessageFault.of(telemetry.properties()::get).ifPresent(this::suffer);
-  }
-
-  /** Goes wrong as the device has asked for. */
-  private void suffer(MessageFault fault) {
-    vertx.setTimer(
-        Math.max(1, fault.delay().toMillis()),
-        id ->
-            outbox.then(
-                () -> {
-                  LOG.atInfo()
-                      .addKeyValue("deviceId", deviceId)
-                      .addKeyValue("reason", fault.type())
-                      .log("fault asked for by a message");
-                  faults.begin(deviceId, fault);
-                  if (fault.type().cutsConnection()) {
-                    closeNow();
-                  }
-                }));
-  }
-
   private void acknowledge(MqttPublishMessage message) {
     if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
       outbox.then(() -> endpoint.publishAcknowledge(message.messageId()));
     }
-  }
-
-  private void answer(TwinFlow.Answer answer) {
-    outbox.then(
-        () -> {
-          if (subscriptions.contains(Subscription.TWIN_ANSWERS)) {
-            outbox.publish(answer.topic(), answer.body());
-          }
-        });
   }
 
   private void closeNow() {
