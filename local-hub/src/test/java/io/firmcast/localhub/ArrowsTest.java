@@ -41,6 +41,32 @@ class ArrowsTest {
           .resideInAnyPackage("..localhub.rest..", "..localhub.query..", "io.vertx.ext.web..");
 
   @ArchTest
+  static final ArchRule WHAT_WORKS_ON_THE_FLEET_KNOWS_NO_WIRE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..localhub.fleet..",
+              "..localhub.job..",
+              "..localhub.configuration..",
+              "..localhub.bulk..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..localhub.rest..", "..localhub.mqtt..");
+
+  @ArchTest
+  static final ArchRule THE_REGISTRY_DOES_NOT_KNOW_WHO_FOLLOWS_IT =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..localhub.device..", "..localhub.twin..", "..localhub.query..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..localhub.fleet..",
+              "..localhub.job..",
+              "..localhub.configuration..",
+              "..localhub.bulk..");
+
+  @ArchTest
   static final ArchRule ONLY_MQTT_SPEAKS_MQTT =
       noClasses()
           .that()
