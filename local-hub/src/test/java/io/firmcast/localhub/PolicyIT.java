@@ -60,7 +60,20 @@ class PolicyIT {
     "PATCH,  /twins/dev1/modules/m,              service",
     "PUT,    /twins/dev1/modules/m,              service",
     "POST,   /twins/dev1/modules/m/methods,      service",
-    "POST,   /devices/query,                     service"
+    "POST,   /devices/query,                     service",
+    "GET,    /devices,                           registryRead registryReadWrite",
+    "POST,   /devices,                           registryReadWrite",
+    "DELETE, /devices/dev1/commands,             service",
+    "PUT,    /jobs/v2/none,                      service",
+    "GET,    /jobs/v2/none,                      service",
+    "POST,   /jobs/v2/none/cancel,               service",
+    "GET,    /jobs/v2/query,                     service",
+    "POST,   /jobs/create,                       registryReadWrite",
+    "GET,    /configurations/none,               registryRead registryReadWrite",
+    "PUT,    /configurations/none,               registryReadWrite",
+    "DELETE, /configurations/none,               registryReadWrite",
+    "GET,    /configurations,                    registryRead registryReadWrite",
+    "POST,   /configurations/testQueries,        registryRead registryReadWrite"
   })
   void R19_each_policy_has_exactly_its_rights(String method, String path, String allowed) {
     var may = Set.of(("iothubowner " + allowed).split(" "));
