@@ -7,11 +7,13 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +40,7 @@ class HeadsTest {
     public Future<?> start() {
       return vertx
           .createNetServer()
-          .connectHandler(
-              socket -> {
-                served.add(Thread.currentThread());
-                socket.end();
-              })
+          .connectHandler(socket -> served.add(Thread.currentThread()))
           .listen(wanted, HOST)
           .map(listening -> server = listening);
     }
@@ -68,7 +66,7 @@ class HeadsTest {
 
     assertThat(heads.port()).isPositive();
     assertThat(heads.all()).extracting(Head::port).containsOnly(heads.port());
-    assertThat(served).hasSize(2);
+    Awaitility.await().untilAsserted(() -> assertThat(served).hasSize(2));
   }
 
   @Test
@@ -92,11 +90,7 @@ class HeadsTest {
   }
 
   private void connect() throws Exception {
-    var client = vertx.createNetClient();
-    var socket = await(client.connect(heads.port(), HOST));
-    var closed = io.vertx.core.Promise.<Void>promise();
-    socket.closeHandler(closed::complete);
-    await(closed.future());
+    await(vertx.createNetClient().connect(heads.port(), HOST).compose(NetSocket::close));
   }
 
   private Throwable connectFailure() throws Exception {
