@@ -77,7 +77,7 @@ final class Assembly {
     this.names = foundation.names();
     this.policies = foundation.policies();
     this.caPem = foundation.caPem();
-    var sessions = new Sessions(store);
+    var sessions = new Sessions(store, this::isRegistered);
     this.waiting = new CloudMessages(store, clock, this::recount);
     var connections = new Connections(sessions, waiting);
     var reachability = new Reachability(vertx);
@@ -170,6 +170,10 @@ final class Assembly {
   void begin() {
     jobs.start();
     configurations.start();
+  }
+
+  private boolean isRegistered(String key) {
+    return devices.find(key).isPresent();
   }
 
   private void recount(String key) {

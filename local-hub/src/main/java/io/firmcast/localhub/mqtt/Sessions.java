@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -23,9 +24,14 @@ public final class Sessions {
 
   private final Map<String, Set<Subscription>> byDevice = new ConcurrentHashMap<>();
   private final Store store;
+  private final Predicate<String> registered;
 
-  public Sessions(Store store) {
+  /**
+   * @param registered whether there is a device or module of a key
+   */
+  public Sessions(Store store, Predicate<String> registered) {
     this.store = store;
+    this.registered = registered;
   }
 
   /** Takes in a session found in the store; only before the wires open. */
@@ -38,12 +44,21 @@ public final class Sessions {
     return Optional.ofNullable(byDevice.get(deviceId)).map(Set::copyOf);
   }
 
-  /** Completes when the subscriptions are durable. */
+  /**
+   * Completes when the subscriptions are durable. A device that is deleted meanwhile leaves nothing
+   * behind, or the next one of its name would begin with this session.
+   */
   Future<Void> save(String deviceId, Set<Subscription> subscriptions) {
     var names = new TreeSet<>(subscriptions).stream().map(Enum::name).toList();
     byDevice.put(deviceId, Set.copyOf(subscriptions));
-    return store.keep(
-        List.of(Change.put(Kind.SESSION, deviceId, () -> new JsonArray(names).encode())));
+    var kept =
+        store.keep(
+            List.of(Change.put(Kind.SESSION, deviceId, () -> new JsonArray(names).encode())));
+    if (registered.test(deviceId)) {
+      return kept;
+    }
+    byDevice.remove(deviceId);
+    return store.keep(List.of(Change.delete(Kind.SESSION, deviceId)));
   }
 
   /** Ends a session, because the device wants a clean one. */
