@@ -49,13 +49,17 @@ sealed interface Inbound {
   }
 
   /**
-   * Control characters are forbidden by MQTT, and what was no UTF-8 has come out of the decoder as
-   * a replacement character; a rid with either would go back to a client in a topic.
+   * Control characters and wildcards are forbidden by MQTT, and what was no UTF-8 has come out of
+   * the decoder as a replacement character; a rid with either would go back to a client in a topic.
    */
   private static boolean isClean(String topic) {
     for (int i = 0; i < topic.length(); i++) {
       var c = topic.charAt(i);
-      if (c == '\uFFFD' || Character.isISOControl(c) || Character.isSurrogate(c)) {
+      if (c == '+'
+          || c == '#'
+          || c == '\uFFFD'
+          || Character.isISOControl(c)
+          || Character.isSurrogate(c)) {
         return false;
       }
     }

@@ -100,8 +100,7 @@ class TopicFuzzTest {
   private static String publishable(String topic) {
     assertThat(topic.getBytes(UTF_8).length).isLessThanOrEqualTo(LONGEST_TOPIC);
     assertThat(new String(topic.getBytes(UTF_8), UTF_8)).isEqualTo(topic);
-    assertThat(topic.chars())
-        .noneMatch(c -> c == '#' || c == '+' || Character.isISOControl(c));
+    assertThat(topic.chars()).noneMatch(c -> c == '#' || c == '+' || Character.isISOControl(c));
     return topic;
   }
 }

@@ -37,11 +37,7 @@ class QueryFuzzTest {
     var text = "SELECT * FROM devices";
     try {
       PAGING.page(
-          Query.parse(text),
-          text,
-          new String(input, UTF_8),
-          10,
-          after -> Stream.of(new OneRow()));
+          Query.parse(text), text, new String(input, UTF_8), 10, after -> Stream.of(new OneRow()));
     } catch (HubFailure refused) {
       assertThat(refused.code().status()).isEqualTo(400);
     }

@@ -29,10 +29,14 @@ class RestFuzzTest {
 
   @FuzzTest
   void paths(byte[] input) {
-    var path = RestPath.of(new String(input, UTF_8));
+    try {
+      var path = RestPath.of(new String(input, UTF_8));
 
-    assertThat(path.resource()).isNotNull();
-    assertThat(path.deviceId()).isNotNull();
+      assertThat(path.resource()).isNotNull();
+      assertThat(path.deviceId()).doesNotContain("//");
+    } catch (HubFailure refused) {
+      assertThat(refused.code().status()).isEqualTo(400);
+    }
   }
 
   @FuzzTest
