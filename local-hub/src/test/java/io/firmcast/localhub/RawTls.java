@@ -2,6 +2,7 @@
 package io.firmcast.localhub;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
@@ -20,6 +21,15 @@ final class RawTls implements AutoCloseable {
 
   static RawTls open(TestHub hub, int port) throws IOException {
     return bounded(hub.trust().getSocketFactory().createSocket(hub.host, port));
+  }
+
+  /** One with little room for what it does not read. */
+  static RawTls narrow(TestHub hub) throws IOException {
+    var plain = new Socket();
+    plain.setReceiveBufferSize(8 * 1024);
+    plain.connect(new InetSocketAddress(hub.host, hub.hub.mqttPort()));
+    return bounded(
+        hub.trust().getSocketFactory().createSocket(plain, hub.host, hub.hub.mqttPort(), true));
   }
 
   static RawTls plain(TestHub hub) throws IOException {

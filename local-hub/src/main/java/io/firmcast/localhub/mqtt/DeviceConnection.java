@@ -115,6 +115,10 @@ final class DeviceConnection {
         message.topicSubscriptions().stream()
             .flatMap(filter -> Subscription.of(filter.topicName(), deviceId).stream())
             .toList();
+    if (message.topicSubscriptions().isEmpty()) {
+      closeNow();
+      return;
+    }
     var granted =
         message.topicSubscriptions().stream().map(s -> granted(s.qualityOfService())).toList();
     outbox.then(
@@ -129,6 +133,10 @@ final class DeviceConnection {
   }
 
   private void unsubscribe(MqttUnsubscribeMessage message) {
+    if (message.topics().isEmpty()) {
+      closeNow();
+      return;
+    }
     outbox.then(
         () -> {
           message
@@ -175,7 +183,11 @@ final class DeviceConnection {
     var inbound = Inbound.of(message.topicName(), deviceId);
     if (inbound instanceof Inbound.TwinGet get) {
       acknowledge(message);
-      answer(twin.get(get.rid()));
+      var answer = twin.get(get.rid());
+      var size = answer.body().length();
+      // Until it is on its way: else a device could ask for more than it reads.
+      window.enter(size);
+      outbox.then(() -> answer(answer, () -> window.leave(size)));
     } else if (inbound instanceof Inbound.ReportedPatch patch) {
       report(patch, message);
     } else if (inbound instanceof Inbound.MethodReplied reply
@@ -200,7 +212,7 @@ final class DeviceConnection {
               outbox.then(() -> window.leave(size));
               // Only now: a client whose patch may be lost must send it again.
               acknowledge(message);
-              answer(done.result());
+              outbox.then(() -> answer(done.result(), () -> {}));
             });
   }
 
@@ -210,13 +222,12 @@ final class DeviceConnection {
     }
   }
 
-  private void answer(TwinFlow.Answer answer) {
-    outbox.then(
-        () -> {
-          if (subscriptions.contains(Subscription.TWIN_ANSWERS)) {
-            outbox.publish(answer.topic(), answer.body());
-          }
-        });
+  private void answer(TwinFlow.Answer answer, Runnable written) {
+    if (subscriptions.contains(Subscription.TWIN_ANSWERS)) {
+      outbox.publish(answer.topic(), answer.body(), written);
+    } else {
+      written.run();
+    }
   }
 
   private void closeNow() {

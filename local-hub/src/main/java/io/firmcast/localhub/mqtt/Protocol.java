@@ -68,6 +68,7 @@ public final class Protocol {
             .exceptionHandler(cause -> LOG.debug("connection refused before CONNECT", cause))
             .listen();
     port.accept(socket);
+    link.begin();
     LOG.trace("one socket, one server: {}", listening);
   }
 
