@@ -6,9 +6,10 @@ import io.firmcast.localhub.LocalHub;
 import io.firmcast.localhub.LocalHubSettings;
 import io.firmcast.localhub.PortInUseException;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the local hub listens and keeps its data. */
+/** Where the local hub listens and keeps its data, and how it behaves. */
 final class LocalHubOptions {
 
   @Option(
@@ -34,6 +35,8 @@ final class LocalHubOptions {
       description = "Where everything is kept (${DEFAULT-VALUE}).")
   private Path data = Path.of("data");
 
+  @Mixin private final BehaviourOptions behaviour = new BehaviourOptions();
+
   Path data() {
     return data;
   }
@@ -43,7 +46,8 @@ final class LocalHubOptions {
   }
 
   LocalHubSettings settings(String host) {
-    return new LocalHubSettings(host, mqttPort, httpsPort, data.resolve("hub"));
+    return new LocalHubSettings(host, mqttPort, httpsPort, data.resolve("hub"))
+        .withBehaviour(behaviour.behaviour());
   }
 
   /** Starts a hub and makes it part of the process. */

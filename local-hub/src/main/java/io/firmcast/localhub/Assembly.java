@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
+import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
@@ -11,6 +13,7 @@ import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.job.Jobs;
 import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.DirectMethods;
@@ -19,6 +22,7 @@ import io.firmcast.localhub.mqtt.Connections;
 import io.firmcast.localhub.mqtt.MqttSettings;
 import io.firmcast.localhub.mqtt.MqttVerticle;
 import io.firmcast.localhub.mqtt.Protocol;
+import io.firmcast.localhub.mqtt.Reaper;
 import io.firmcast.localhub.mqtt.Reception;
 import io.firmcast.localhub.mqtt.Sessions;
 import io.firmcast.localhub.mqtt.WebSocketDoor;
@@ -46,13 +50,17 @@ final class Assembly {
   final Policies policies;
   final String caPem;
   final EventFeed events;
+  final Witness witness;
   final Devices devices;
   final Throttles throttles;
   final Faults faults;
   final DirectMethods methods;
+  final Jobs jobs;
+  final Configurations configurations;
   final DeviceMessages messages;
   final CloudMessages waiting;
   final Reception reception;
+  final Reaper reaper;
   final Heads<MqttVerticle> mqtt;
   final Heads<RestVerticle> rest;
 
@@ -72,6 +80,7 @@ final class Assembly {
     var gate = new Gate(names, policies, clock);
     var errors = new ErrorBody(clock, random);
     this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
+    this.witness = new Witness(Witness.CAPACITY, clock);
     var behaviour = settings.behaviour();
     this.throttles = Throttles.of(vertx, clock);
     throttles.change(behaviour.tier());
@@ -80,7 +89,7 @@ final class Assembly {
     var queried = new FleetFollower(faults::queryLag, clock);
     this.messages = new DeviceMessages(clock);
     messages.observe(events);
-    var observer = DeviceObserver.all(List.of(connections, events));
+    var observer = DeviceObserver.all(List.of(connections, events, witness));
     this.devices = new Devices(store, clock, random, observer, queried);
     var tls = settings.tls();
     var certificate = foundation.certificate();
@@ -88,16 +97,21 @@ final class Assembly {
         new Reception(
             vertx,
             behaviour.tokenGrace(),
+            behaviour.maxConnections(),
             devices,
             connections,
             sessions,
             reachability,
             messages,
+            witness,
             waiting,
             gate,
             names,
+            throttles,
+            faults,
             errors,
             clock);
+    this.reaper = new Reaper(vertx, connections, reception, faults);
     var protocol = new Protocol(vertx, behaviour.toConnect(), reception);
     var webSockets = new WebSocketDoor(vertx, protocol);
     this.mqtt =
@@ -110,6 +124,8 @@ final class Assembly {
                     new MqttSettings(settings.host(), port, tls, certificate), protocol));
     this.methods = new DirectMethods(devices, reachability);
     var fleet = new Fleet(devices, queried);
+    this.jobs = new Jobs(vertx, store, devices, fleet, methods, throttles, clock, random);
+    this.configurations = new Configurations(vertx, store, devices, fleet, throttles, clock);
     var paging = new Paging(secret(random));
     this.rest =
         new Heads<>(
@@ -125,8 +141,11 @@ final class Assembly {
                     waiting,
                     webSockets::enter,
                     fleet,
+                    jobs,
+                    configurations,
                     paging,
                     events,
+                    witness,
                     gate,
                     throttles,
                     faults,
@@ -135,6 +154,14 @@ final class Assembly {
     foundation.eachDevice(devices::restore);
     foundation.eachSession(sessions::restore);
     foundation.eachMessage(waiting::restore);
+    jobs.restore(foundation.found());
+    configurations.restore(foundation.found());
+  }
+
+  /** Lets everything go on that the hub does of itself. */
+  void begin() {
+    jobs.start();
+    configurations.start();
   }
 
   private void recount(String key) {

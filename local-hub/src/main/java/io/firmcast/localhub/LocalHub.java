@@ -2,12 +2,16 @@
 package io.firmcast.localhub;
 
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
+import io.firmcast.localhub.identity.IdentityKey;
+import io.firmcast.localhub.identity.Pem;
 import io.firmcast.localhub.identity.Policies;
+import io.firmcast.localhub.identity.Policy;
 import io.firmcast.localhub.message.CloudMessageRequest;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.rest.RestVerticle;
@@ -23,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +44,13 @@ public final class LocalHub {
   private final Vertx vertx;
   private final LocalHubSettings settings;
   private final Assembly parts;
+  private final ConnectionStrings connectionStrings;
 
   private LocalHub(Vertx vertx, LocalHubSettings settings, Assembly parts) {
     this.vertx = vertx;
     this.settings = settings;
     this.parts = parts;
+    this.connectionStrings = new ConnectionStrings(parts);
   }
 
   /**
@@ -80,6 +87,7 @@ public final class LocalHub {
     return keepPolicies()
         .compose(kept -> listen(parts.rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
         .compose(listening -> listen(parts.mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
+        .onSuccess(listening -> parts.begin())
         .onSuccess(
             listening ->
                 LOG.atInfo()
@@ -127,15 +135,25 @@ public final class LocalHub {
    * is 443, which the SDKs dial by themselves, and with which they take the text as it is.
    */
   public String serviceConnectionString() {
-    var owner = parts.policies.owner();
-    var host = httpsPort() == 443 ? hostName() : hostName() + ":" + httpsPort();
-    return "HostName=%s;SharedAccessKeyName=%s;SharedAccessKey=%s"
-        .formatted(host, owner.name(), owner.keys().primary());
+    return serviceConnectionString(Policy.OWNER);
+  }
+
+  /**
+   * The same for one of IoT Hub's policies: {@code iothubowner}, {@code service}, {@code device},
+   * {@code registryRead} or {@code registryReadWrite}; throws for any other.
+   */
+  public String serviceConnectionString(String policy) {
+    return connectionStrings.policy(policy);
   }
 
   /** The certificate that clients must trust. */
   public String caPem() {
     return parts.caPem;
+  }
+
+  /** A context for clients that trusts this hub and nobody else. */
+  public SSLContext sslContext() {
+    return Pem.trusting(parts.caPem);
   }
 
   /** The file with {@link #caPem()}, where data is kept. */
@@ -150,9 +168,22 @@ public final class LocalHub {
 
   /** The connection string of a registered device; throws if there is none of this id. */
   public String deviceConnectionString(String deviceId) {
-    var keys = parts.devices.get(deviceId).identity().keys();
-    return "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
-        .formatted(hostName(), deviceId, keys.primary());
+    return connectionStrings.identity(deviceId);
+  }
+
+  /** The connection string of a registered device that authenticates by a certificate. */
+  public String x509ConnectionString(String deviceId) {
+    return connectionStrings.certified(deviceId);
+  }
+
+  /** Registers a module of a registered device, with keys of its own. */
+  public Future<?> createModule(String deviceId, String moduleId) {
+    return parts.devices.create(DeviceRequest.plain(IdentityKey.ofModule(deviceId, moduleId)));
+  }
+
+  /** The connection string of a registered module; throws if there is none of these ids. */
+  public String moduleConnectionString(String deviceId, String moduleId) {
+    return connectionStrings.identity(IdentityKey.ofModule(deviceId, moduleId));
   }
 
   /**
@@ -175,6 +206,11 @@ public final class LocalHub {
     return parts.events;
   }
 
+  /** What went to and came from devices, as the hub itself saw it. */
+  public Witness witness() {
+    return parts.witness;
+  }
+
   /** What goes wrong, to be changed at any time. */
   public Faults faults() {
     return parts.faults;
@@ -190,8 +226,11 @@ public final class LocalHub {
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
+    parts.jobs.close();
+    parts.configurations.close();
     parts.reception.drain();
     parts.throttles.close();
+    parts.reaper.close();
     var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> parts.methods.abandon());
     return Future.join(parts.rest.all().stream().map(LocalHub::answerTheLast).toList())
         .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))

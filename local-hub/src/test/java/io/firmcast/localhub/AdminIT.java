@@ -119,6 +119,14 @@ class AdminIT {
     assertThat(hub.hub.throttles().open()).isTrue();
   }
 
+  @Test
+  void a_post_of_another_type_is_refused_as_well() {
+    var reply =
+        admin().sendText("POST", "/admin/devices/d/messages", "{}", "Content-Type", "text/plain");
+
+    assertThat(reply.status()).isEqualTo(415);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/jsonx"})
   void a_write_of_another_type_is_refused_for_a_browser_could_send_it_unasked(String type) {
@@ -140,7 +148,8 @@ class AdminIT {
   @Test
   void other_paths_and_methods_are_not_there() {
     assertThat(admin().get("/admin/secrets").status()).isEqualTo(404);
-    assertThat(admin().send("POST", "/admin/tier", new JsonObject()).status()).isIn(404, 405);
+    assertThat(admin().sendText("POST", "/admin/tier", "{}", "Content-Type", JSON).status())
+        .isIn(404, 405);
   }
 
   private static String statusWithHost(String host) throws Exception {

@@ -74,4 +74,26 @@ class ArrowsTest {
           .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("io.vertx.core.Future");
+
+  @ArchTest
+  static final ArchRule LIMITS_AND_FAULTS_KNOW_NEITHER_WIRES_NOR_DEVICES =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..localhub.tier..", "..localhub.fault..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.firmcast.localhub..")
+                  .and(resideOutsideOfPackage("..localhub.tier.."))
+                  .and(resideOutsideOfPackage("..localhub.fault.."))
+                  .and(resideOutsideOfPackage("..localhub.failure.."))
+                  .and(resideOutsideOfPackage("..localhub.wire..")));
+
+  @ArchTest
+  static final ArchRule LIMITS_AND_FAULTS_KNOW_NOTHING_OF_EACH_OTHER =
+      noClasses()
+          .that()
+          .resideInAPackage("..localhub.tier..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..localhub.fault..");
 }

@@ -2,10 +2,12 @@
 package io.firmcast.localhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.credential.AzureSasCredential;
 import com.microsoft.azure.sdk.iot.service.query.QueryClient;
 import com.microsoft.azure.sdk.iot.service.query.QueryPageOptions;
+import io.firmcast.localhub.fault.FaultRule;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +130,37 @@ class QueryIT {
   @Test
   void Q14_a_page_has_at_most_100_rows() {
     assertThat(query("SELECT * FROM devices", 1000, null).array()).hasSize(100);
+  }
+
+  @Test
+  void Q15_with_a_delay_a_change_is_invisible_before_and_visible_after_it() {
+    hub.device("late");
+    var text = "SELECT deviceId FROM devices WHERE tags.late = 'yes'";
+    assertThat(query(text, 10, null).array()).isEmpty();
+    var rule = hub.hub.faults().add(FaultRule.of("query-lag:time=1s"));
+
+    rest.sendText("PATCH", "/twins/late", "{\"tags\":{\"late\":\"yes\"}}");
+    var before = query(text, 10, null).array();
+    var read = rest.get("/twins/late").json().getJsonObject("tags").getString("late");
+
+    assertThat(before).isEmpty();
+    assertThat(read).isEqualTo("yes");
+    await().untilAsserted(() -> assertThat(query(text, 10, null).array()).hasSize(1));
+    assertThat(hub.hub.faults().remove(rule)).isTrue();
+    rest.send("DELETE", "/devices/late", null, "If-Match", "*");
+    assertThat(query(text, 10, null).array()).isEmpty();
+  }
+
+  @Test
+  void modules_are_a_source_of_their_own() {
+    rest.sendText("PUT", "/devices/q-001/modules/m", "{}");
+
+    var rows = query("SELECT deviceId, moduleId FROM devices.modules", 10, null).array();
+
+    assertThat(rows).containsExactly(new JsonObject("{\"deviceId\":\"q-001\",\"moduleId\":\"m\"}"));
+    assertThat(query("SELECT COUNT() AS n FROM devices", 10, null).array().getJsonObject(0))
+        .isEqualTo(new JsonObject().put("n", DEVICES));
+    rest.send("DELETE", "/devices/q-001/modules/m", null, "If-Match", "*");
   }
 
   @Test

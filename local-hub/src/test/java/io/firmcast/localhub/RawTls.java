@@ -10,9 +10,11 @@ import java.net.SocketTimeoutException;
 final class RawTls implements AutoCloseable {
 
   private final Socket socket;
+  private final Socket below;
 
-  private RawTls(Socket socket) {
+  private RawTls(Socket socket, Socket below) {
     this.socket = socket;
+    this.below = below;
   }
 
   static RawTls open(TestHub hub) throws IOException {
@@ -28,8 +30,10 @@ final class RawTls implements AutoCloseable {
     var plain = new Socket();
     plain.setReceiveBufferSize(8 * 1024);
     plain.connect(new InetSocketAddress(hub.host, hub.hub.mqttPort()));
-    return bounded(
-        hub.trust().getSocketFactory().createSocket(plain, hub.host, hub.hub.mqttPort(), true));
+    var tls =
+        hub.trust().getSocketFactory().createSocket(plain, hub.host, hub.hub.mqttPort(), true);
+    tls.setSoTimeout(10_000);
+    return new RawTls(tls, plain);
   }
 
   static RawTls plain(TestHub hub) throws IOException {
@@ -38,7 +42,7 @@ final class RawTls implements AutoCloseable {
 
   private static RawTls bounded(Socket socket) throws IOException {
     socket.setSoTimeout(10_000);
-    return new RawTls(socket);
+    return new RawTls(socket, socket);
   }
 
   RawTls send(byte[] bytes) throws IOException {
@@ -62,8 +66,9 @@ final class RawTls implements AutoCloseable {
     return socket.getInputStream().readNBytes(count);
   }
 
+  /** From below: TLS would wait for a write that is stuck. */
   @Override
   public void close() throws IOException {
-    socket.close();
+    below.close();
   }
 }

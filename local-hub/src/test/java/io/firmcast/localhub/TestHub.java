@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,20 +67,7 @@ final class TestHub implements AutoCloseable {
   }
 
   SSLContext trust() {
-    try {
-      var store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null);
-      var pem = new ByteArrayInputStream(hub.caPem().getBytes(US_ASCII));
-      var ca = CertificateFactory.getInstance("X.509").generateCertificate(pem);
-      store.setCertificateEntry("hub", ca);
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return hub.sslContext();
   }
 
   static <T> T await(Future<T> future) {

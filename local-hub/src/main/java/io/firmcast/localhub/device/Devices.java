@@ -92,7 +92,12 @@ public final class Devices {
 
   /** Registers a device, or a module of one. */
   public Future<Device> create(DeviceRequest request) {
-    return identities.create(request);
+    return create(request, ServicePatch.EMPTY);
+  }
+
+  /** The same, with tags and desired properties from the start. */
+  public Future<Device> create(DeviceRequest request, ServicePatch content) {
+    return identities.create(request, content);
   }
 
   public Future<Device> update(DeviceRequest request, Precondition precondition) {

@@ -9,6 +9,7 @@ import io.firmcast.localhub.identity.IdentityKey;
 import io.firmcast.localhub.store.Change;
 import io.firmcast.localhub.store.RowKey.Kind;
 import io.firmcast.localhub.twin.Twin;
+import io.firmcast.localhub.twin.Twin.ServicePatch;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,22 +31,24 @@ final class IdentityChanges {
     this.random = random;
   }
 
-  Future<Device> create(DeviceRequest request) {
-    return IdentityKey.isModule(request.key()) ? createModule(request) : createRecord(request);
+  Future<Device> create(DeviceRequest request, ServicePatch content) {
+    return IdentityKey.isModule(request.key())
+        ? createModule(request, content)
+        : createRecord(request, content);
   }
 
-  private Future<Device> createModule(DeviceRequest request) {
+  private Future<Device> createModule(DeviceRequest request, ServicePatch content) {
     var deviceId = IdentityKey.deviceId(request.key());
     return ledger.beside(
         deviceId,
         () ->
             ledger.modules.below(deviceId).count() < MAX_MODULES
-                ? createRecord(request)
+                ? createRecord(request, content)
                 : Future.failedFuture(
                     new HubFailure(Code.TOO_MANY_MODULES, "A device has at most 50 modules")));
   }
 
-  private Future<Device> createRecord(DeviceRequest request) {
+  private Future<Device> createRecord(DeviceRequest request, ServicePatch content) {
     return ledger
         .change(
             request.key(),
@@ -55,7 +58,7 @@ final class IdentityChanges {
               }
               var now = clock.instant();
               var identity = DeviceIdentity.create(request, random);
-              var device = new Device(identity, Twin.fresh(now), Presence.NEVER_SEEN);
+              var device = new Device(identity, Twin.fresh(content, now), Presence.NEVER_SEEN);
               pen.keep(row(device), TwinChanges.row(device));
               ledger.tell(pen, () -> new DeviceFact.Created(device, now));
               return device;

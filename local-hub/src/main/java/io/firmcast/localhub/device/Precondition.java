@@ -19,12 +19,17 @@ public record Precondition(@Nullable String ifMatch) {
     return ifMatch != null && !bare(ifMatch).isEmpty();
   }
 
-  void check(String deviceId, String etag) {
+  /** Whether something with this etag may be changed. */
+  public boolean allows(String etag) {
     if (ifMatch == null || !given()) {
-      return;
+      return true;
     }
     var wanted = bare(ifMatch);
-    if (!wanted.equals("*") && !wanted.equals(etag)) {
+    return wanted.equals("*") || wanted.equals(etag);
+  }
+
+  void check(String deviceId, String etag) {
+    if (!allows(etag)) {
       throw new HubFailure(
           Code.PRECONDITION_FAILED, "ETag mismatch for device ID '" + deviceId + "'");
     }

@@ -142,7 +142,7 @@ public final class EventFeed implements DeviceObserver, DeviceMessageObserver {
       Source source,
       String opType,
       LongFunction<Supplier<@Nullable Object>> body) {
-    var id = fact.device().identity().deviceId();
+    var id = fact.device().identity().key();
     add(source, opType, id, fact.at(), PropertyBag.EMPTY, body);
   }
 

@@ -54,6 +54,11 @@ final class Ring<T> {
     return Optional.of(entries);
   }
 
+  /** All entries that are held, oldest first. */
+  synchronized List<T> all() {
+    return after(oldest() - 1, slots.length).orElseThrow();
+  }
+
   @SuppressWarnings("unchecked")
   private T at(long sequence) {
     var entry = slots[slot(sequence)];

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What happened in the hub, for those who want to know it afterwards: the feed of IoT Hub's own
- * change messages. Everything is kept in memory, in rings of fixed size with a sequence number for
- * each entry; nothing in here acts on devices nor knows a wire.
+ * change messages and the witness of what went to and came from devices. Everything is kept in
+ * memory, in rings of fixed size with a sequence number for each entry; nothing in here acts on
+ * devices nor knows a wire.
  */
 @NullMarked
 package io.firmcast.localhub.event;

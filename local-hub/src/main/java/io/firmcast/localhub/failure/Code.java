@@ -10,6 +10,7 @@ public enum Code {
   INVALID_OPERATION(400, 400003, "InvalidOperation"),
   ARGUMENT_INVALID(400, 400004, "ArgumentInvalid"),
   FORMAT_ERROR(400, 400006, "IotHubFormatError"),
+  DEVICE_DEFINED_TWICE(400, 400011, "DeviceDefinedMultipleTimes"),
   UNAUTHORIZED(401, 401002, "IotHubUnauthorizedAccess"),
   QUOTA_EXCEEDED(403, 403002, "IotHubQuotaExceeded"),
   // Section 10, uncertain: the number is that of the 413 of bulk requests; 403 is what Java reads
@@ -19,12 +20,18 @@ public enum Code {
   QUEUE_FULL(403, 403004, "DeviceMaximumQueueDepthExceeded"),
   DEVICE_NOT_FOUND(404, 404001, "DeviceNotFound"),
   RESOURCE_NOT_FOUND(404, 404000, "NotFound"),
+  JOB_NOT_FOUND(404, 404002, "JobNotFound"),
+  /** Section 4.7, inferred: the number; the SDKs see the status only. */
+  CONFIGURATION_NOT_FOUND(404, 404012, "ConfigurationNotFound"),
   MODULE_NOT_FOUND(404, 404010, "ModuleNotFound"),
   DEVICE_NOT_ONLINE(404, 404103, "DeviceNotOnline"),
   DEVICE_CONNECTION_CLOSED(404, 404104, "DeviceConnectionClosedRemotely"),
   METHOD_NOT_ALLOWED(405, 405000, "MethodNotAllowed"),
   DEVICE_EXISTS(409, 409001, "DeviceAlreadyExists"),
+  JOB_EXISTS(409, 409104, "JobAlreadyExists"),
   MODULE_EXISTS(409, 409301, "ModuleAlreadyExistsOnDevice"),
+  /** Section 4.7, inferred: the number, as above. */
+  CONFIGURATION_EXISTS(409, 409312, "ConfigurationAlreadyExists"),
   PRECONDITION_FAILED(412, 412001, "PreconditionFailed"),
   TOO_LARGE(413, 413001, "MessageTooLarge"),
   TOO_MANY_MODULES(413, 413003, "TooManyModulesOnDevice"),
@@ -32,6 +39,7 @@ public enum Code {
   THROTTLE_BACKLOG(429, 429002, "ThrottleBacklogLimitExceeded"),
   TOO_MANY_JOBS(429, 429004, "ThrottlingMaxActiveJobCountExceeded"),
   SERVER_ERROR(500, 500001, "ServerError"),
+  NOT_IMPLEMENTED(501, 501000, "NotImplemented"),
   UNAVAILABLE(503, 503001, "ServiceUnavailable"),
   GATEWAY_TIMEOUT(504, 504101, "GatewayTimeout");
 

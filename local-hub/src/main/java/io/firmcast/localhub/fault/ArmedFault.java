@@ -79,7 +79,7 @@ public final class ArmedFault {
   }
 
   /** The time that holds for all devices at this moment; it changes every few seconds. */
-  Duration timeNow() {
+  public Duration timeNow() {
     var slot = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - since) / 5;
     return rule.time().at(Dice.at(rule.seed(), slot).number(TIME));
   }

@@ -43,6 +43,11 @@ public final class Fleet {
             .filter(Objects::nonNull);
   }
 
+  /** All devices that match, ordered by key. */
+  public Stream<Device> matching(Query query) {
+    return candidates(query, null).filter(device -> query.matches(new TwinRow(device)));
+  }
+
   private Stream<Device> all(boolean modules, @Nullable String after) {
     var gone = gone(modules, after);
     var present = modules ? devices.modulesAfter(after) : devices.after(after);

@@ -4,14 +4,18 @@ package io.firmcast.localhub.identity;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates and keys as PEM text. */
 public final class Pem {
@@ -26,6 +30,22 @@ public final class Pem {
 
   public static String of(PrivateKey key) {
     return block("PRIVATE KEY", key.getEncoded());
+  }
+
+  /** A context for TLS that trusts the certificates below this one and no others. */
+  public static SSLContext trusting(String authority) {
+    try {
+      var store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setCertificateEntry("authority", certificate(authority));
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException("not a certificate", e);
+    }
   }
 
   static X509Certificate certificate(String pem) throws GeneralSecurityException {

@@ -29,6 +29,9 @@ final class Admission {
 
   record Refused(MqttConnectReturnCode code) implements Verdict {}
 
+  /** The socket is closed without a word. */
+  record Dropped() implements Verdict {}
+
   private final Devices devices;
   private final Gate gate;
   private final HubNames names;

@@ -70,6 +70,11 @@ public final class Connections implements DeviceObserver {
     find(deviceId).ifPresent(DeviceConnection::close);
   }
 
+  /** Whether this device would be one too many; one that is connected may always come again. */
+  boolean full(String deviceId, int maxConnections) {
+    return byDevice.size() >= maxConnections && !byDevice.containsKey(deviceId);
+  }
+
   List<DeviceConnection> all() {
     return List.copyOf(byDevice.values());
   }

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.event.Witness;
+import io.firmcast.localhub.fault.FaultKind;
+import io.firmcast.localhub.fault.Faults;
+import io.firmcast.localhub.fault.MessageFault;
+import io.firmcast.localhub.fault.Strike;
 import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.Reachability;
+import io.firmcast.localhub.tier.Operation;
+import io.firmcast.localhub.tier.Throttles;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -11,8 +18,10 @@ import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubscribeMessage;
 import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +35,7 @@ final class DeviceConnection {
   private static final int METHOD_REPLY_BYTES = 128 * 1024;
 
   private final String deviceId;
+  private final Instant tokenEnd;
   private final MqttEndpoint endpoint;
   private final DeviceSocket socket;
   private final Sessions sessions;
@@ -37,21 +47,32 @@ final class DeviceConnection {
   private final MessageFlow messages;
   private final Window window;
   private final Runnable active;
+  private final Vertx vertx;
+  private final Throttles throttles;
+  private final Faults faults;
+  private final DesiredFlow desired;
+  private boolean methodsLate;
+  private int messagesWaiting;
   private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
 
   DeviceConnection(
       String deviceId,
+      Instant tokenEnd,
       MqttEndpoint endpoint,
       DeviceSocket socket,
       Vertx vertx,
       Context context,
       Sessions sessions,
       Reachability reachability,
+      Witness witness,
       TwinFlow twin,
       EventFlow events,
       CloudMessages waiting,
+      Throttles throttles,
+      Faults faults,
       Runnable active) {
     this.deviceId = deviceId;
+    this.tokenEnd = tokenEnd;
     this.endpoint = endpoint;
     this.socket = socket;
     this.sessions = sessions;
@@ -60,9 +81,22 @@ final class DeviceConnection {
     this.events = events;
     this.active = active;
     this.outbox = new Outbox(endpoint, socket, context);
-    this.methods = new MethodFlow(vertx, context, outbox);
+    this.vertx = vertx;
+    this.throttles = throttles;
+    this.faults = faults;
+    this.desired = new DesiredFlow(deviceId, vertx, outbox, throttles, faults);
+    this.methods = new MethodFlow(deviceId, witness, vertx, context, outbox, faults);
     this.messages = new MessageFlow(deviceId, waiting, outbox);
     this.window = new Window(socket);
+  }
+
+  String deviceId() {
+    return deviceId;
+  }
+
+  /** When the token ends with which it was opened. */
+  Instant tokenEnd() {
+    return tokenEnd;
   }
 
   /** Accepts the CONNECT, with the session that was kept if the device wants it. */
@@ -80,6 +114,7 @@ final class DeviceConnection {
       sessions.save(deviceId, subscriptions).onFailure(this::notKept);
     }
     endpoint.accept(kept.isPresent());
+    letMethodsWait(faults.strike(FaultKind.LATE_METHODS, deviceId));
     socket.keepAlive(endpoint.keepAliveTimeSeconds(), this::closeNow);
     reachableIfListening();
   }
@@ -89,7 +124,7 @@ final class DeviceConnection {
     outbox.then(
         () -> {
           if (subscriptions.contains(Subscription.DESIRED)) {
-            outbox.publish(Outbound.desired(version), patch.toBuffer());
+            desired.changed(patch, version);
           }
         });
   }
@@ -182,12 +217,7 @@ final class DeviceConnection {
     active.run();
     var inbound = Inbound.of(message.topicName(), deviceId);
     if (inbound instanceof Inbound.TwinGet get) {
-      acknowledge(message);
-      var answer = twin.get(get.rid());
-      var size = answer.body().length();
-      // Until it is on its way: else a device could ask for more than it reads.
-      window.enter(size);
-      outbox.then(() -> answer(answer, () -> window.leave(size)));
+      get(get.rid(), message);
     } else if (inbound instanceof Inbound.ReportedPatch patch) {
       report(patch, message);
     } else if (inbound instanceof Inbound.MethodReplied reply
@@ -195,12 +225,25 @@ final class DeviceConnection {
       acknowledge(message);
       methods.replied(reply.status(), reply.rid(), message.payload());
     } else if (inbound instanceof Inbound.Telemetry telemetry) {
-      events.received(telemetry.properties(), message);
-      acknowledge(message);
+      tell(telemetry, message);
     } else {
       LOG.atInfo().addKeyValue("deviceId", deviceId).log("bad publish, connection closed");
       closeNow();
     }
+  }
+
+  private void get(String rid, MqttPublishMessage message) {
+    acknowledge(message);
+    var answer = twin.get(rid);
+    if (answer.succeeded()) {
+      var size = answer.result().body().length();
+      // Until it is on its way: else a device could ask for more than it reads.
+      window.enter(size);
+      answer(answer.result(), () -> window.leave(size));
+      return;
+    }
+    window.enter(0);
+    answer.onComplete(found -> answer(found, () -> window.leave(0)), notPossible -> close());
   }
 
   private void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
@@ -212,8 +255,61 @@ final class DeviceConnection {
               outbox.then(() -> window.leave(size));
               // Only now: a client whose patch may be lost must send it again.
               acknowledge(message);
-              outbox.then(() -> answer(done.result(), () -> {}));
-            });
+              answer(done, DeviceConnection::nothing);
+            },
+            notPossible -> close());
+  }
+
+  private void tell(Inbound.Telemetry telemetry, MqttPublishMessage message) {
+    var spell = faults.spell(deviceId);
+    if (spell != null && spell.refusesMessages()) {
+      closeNow();
+      return;
+    }
+    var turn = throttles.admit(Operation.D2C);
+    if (turn.succeeded() && messagesWaiting == 0) {
+      told(telemetry, message);
+      return;
+    }
+    // Also what may pass at once, or it would overtake what has had its turn just now.
+    var size = message.payload().length();
+    messagesWaiting++;
+    window.enter(size);
+    // Section 7, inferred: above the rate the acknowledgement is late, then the connection closed.
+    turn.onComplete(
+        now ->
+            outbox.then(
+                () -> {
+                  messagesWaiting--;
+                  window.leave(size);
+                  told(telemetry, message);
+                }),
+        tooMany -> close());
+  }
+
+  private void told(Inbound.Telemetry telemetry, MqttPublishMessage message) {
+    throttles.charge(message.topicName().length() + message.payload().length());
+    events.received(telemetry.properties(), message);
+    acknowledge(message);
+    MessageFault.of(telemetry.properties()::get).ifPresent(this::suffer);
+  }
+
+  /** Goes wrong as the device has asked for. */
+  private void suffer(MessageFault fault) {
+    vertx.setTimer(
+        Math.max(1, fault.delay().toMillis()),
+        id ->
+            outbox.then(
+                () -> {
+                  LOG.atInfo()
+                      .addKeyValue("deviceId", deviceId)
+                      .addKeyValue("reason", fault.type())
+                      .log("fault asked for by a message");
+                  faults.begin(deviceId, fault);
+                  if (fault.type().cutsConnection()) {
+                    closeNow();
+                  }
+                }));
   }
 
   private void acknowledge(MqttPublishMessage message) {
@@ -223,12 +319,17 @@ final class DeviceConnection {
   }
 
   private void answer(TwinFlow.Answer answer, Runnable written) {
-    if (subscriptions.contains(Subscription.TWIN_ANSWERS)) {
-      outbox.publish(answer.topic(), answer.body(), written);
-    } else {
-      written.run();
-    }
+    outbox.then(
+        () -> {
+          if (subscriptions.contains(Subscription.TWIN_ANSWERS)) {
+            outbox.publish(answer.topic(), answer.body(), written);
+          } else {
+            written.run();
+          }
+        });
   }
+
+  private static void nothing() {}
 
   private void closeNow() {
     endpoint.close();
@@ -236,11 +337,25 @@ final class DeviceConnection {
   }
 
   private void reachableIfListening() {
-    if (subscriptions.contains(Subscription.METHODS)) {
+    if (subscriptions.contains(Subscription.METHODS) && !methodsLate) {
       reachability.reachable(deviceId, methods);
     }
     if (subscriptions.contains(Subscription.MESSAGES)) {
       messages.begin();
+    }
+  }
+
+  private void letMethodsWait(@Nullable Strike strike) {
+    if (strike != null) {
+      methodsLate = true;
+      vertx.setTimer(
+          Math.max(1, strike.time().toMillis()),
+          id ->
+              outbox.then(
+                  () -> {
+                    methodsLate = false;
+                    reachableIfListening();
+                  }));
     }
   }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.mqtt;
 
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.fault.FaultKind;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.method.MethodCall;
 import io.firmcast.localhub.method.MethodChannel;
 import io.firmcast.localhub.method.MethodReply;
@@ -13,9 +16,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,36 +33,56 @@ final class MethodFlow implements MethodChannel {
 
   private static final Logger LOG = LoggerFactory.getLogger(MethodFlow.class);
 
+  // How many calls back a late or second answer is still recognised as one.
+  private static final int REMEMBERED = 32;
+
+  private final String deviceId;
+  private final Witness witness;
   private final Vertx vertx;
   private final Context context;
   private final Outbox outbox;
-  private final Map<String, Promise<MethodReply>> pending = new HashMap<>();
+  private final Faults faults;
+  private final Map<String, MethodDelivery> pending = new HashMap<>();
+  private final Deque<Map.Entry<String, MethodDelivery>> past = new ArrayDeque<>(0);
   private int lastRid;
   private boolean ended;
 
-  MethodFlow(Vertx vertx, Context context, Outbox outbox) {
+  MethodFlow(
+      String deviceId,
+      Witness witness,
+      Vertx vertx,
+      Context context,
+      Outbox outbox,
+      Faults faults) {
+    this.deviceId = deviceId;
+    this.witness = witness;
     this.vertx = vertx;
     this.context = context;
     this.outbox = outbox;
+    this.faults = faults;
   }
 
   @Override
   public Future<MethodReply> call(MethodCall call) {
     var payload = call.wirePayload();
-    Promise<MethodReply> reply = Promise.promise();
-    context.runOnContext(turn -> send(call, payload, reply));
-    return reply.future();
+    var delivery = new MethodDelivery(deviceId, witness);
+    context.runOnContext(turn -> send(call, payload, delivery));
+    return delivery.reply().future();
   }
 
   /** Takes a reply; one that nobody waits for (any more) is dropped. */
   void replied(int status, String rid, Buffer body) {
-    var reply = pending.get(rid);
-    if (reply == null) {
+    var waiting = pending.get(rid);
+    var delivery = waiting == null ? past(rid) : waiting;
+    if (delivery != null) {
+      delivery.replied(status);
+    }
+    if (waiting == null || faults.strike(FaultKind.DROP_METHOD_ANSWER, deviceId) != null) {
       return;
     }
     try {
       var payload = body.length() == 0 ? null : Json.decodeValue(body);
-      reply.tryComplete(new MethodReply(status, payload));
+      waiting.reply().tryComplete(new MethodReply(status, payload));
     } catch (DecodeException notJson) {
       LOG.atWarn().addKeyValue("rid", rid).log("reply to a method is not JSON, dropped");
     }
@@ -65,17 +91,18 @@ final class MethodFlow implements MethodChannel {
   /** The connection is gone, and with it every answer. */
   void end() {
     ended = true;
-    List.copyOf(pending.values()).forEach(MethodFlow::closedRemotely);
+    List.copyOf(pending.values()).forEach(waiting -> closedRemotely(waiting.reply()));
   }
 
-  private void send(MethodCall call, Buffer payload, Promise<MethodReply> reply) {
+  private void send(MethodCall call, Buffer payload, MethodDelivery delivery) {
+    var reply = delivery.reply();
     if (ended) {
       closedRemotely(reply);
       return;
     }
     // Section 10, uncertain: the real hub's rids are opaque; small hexadecimal numbers were seen.
     var rid = Integer.toHexString(++lastRid);
-    pending.put(rid, reply);
+    pending.put(rid, delivery);
     var timer = vertx.setTimer(call.responseTimeout().toMillis(), id -> timedOut(reply));
     reply
         .future()
@@ -83,8 +110,52 @@ final class MethodFlow implements MethodChannel {
             done -> {
               vertx.cancelTimer(timer);
               pending.remove(rid);
+              if (done.failed()) {
+                delivery.unanswered(HubFailure.of(done.cause()).code());
+              }
+              remember(rid, delivery);
             });
-    outbox.publish(Outbound.method(call.name(), rid), payload);
+    var delay = faults.strike(FaultKind.DELAY_METHOD, deviceId);
+    if (delay == null) {
+      deliver(call.name(), rid, payload, delivery);
+    } else {
+      vertx.setTimer(
+          Math.max(1, delay.time().toMillis()),
+          id -> outbox.then(() -> deliver(call.name(), rid, payload, delivery)));
+    }
+  }
+
+  private void deliver(String name, String rid, Buffer payload, MethodDelivery delivery) {
+    publish(name, rid, payload, delivery);
+    var again = faults.strike(FaultKind.DUPLICATE_METHOD, deviceId);
+    for (int copy = 2; again != null && copy <= again.count(); copy++) {
+      // A rid that nobody waits for, as when the hub itself tries once more.
+      var another = Integer.toHexString(++lastRid);
+      remember(another, delivery);
+      publish(name, another, payload, delivery);
+    }
+  }
+
+  /** The one way to a device for a call, so that the witness misses none. */
+  private void publish(String name, String rid, Buffer payload, MethodDelivery delivery) {
+    delivery.delivered(name, rid, payload);
+    outbox.publish(Outbound.method(name, rid), payload);
+  }
+
+  private @Nullable MethodDelivery past(String rid) {
+    for (var entry : past) {
+      if (entry.getKey().equals(rid)) {
+        return entry.getValue();
+      }
+    }
+    return null;
+  }
+
+  private void remember(String rid, MethodDelivery delivery) {
+    past.addFirst(Map.entry(rid, delivery));
+    if (past.size() > REMEMBERED) {
+      past.removeLast();
+    }
   }
 
   private static void timedOut(Promise<MethodReply> reply) {

@@ -2,13 +2,18 @@
 package io.firmcast.localhub.mqtt;
 
 import io.firmcast.localhub.device.Devices;
+import io.firmcast.localhub.event.Witness;
+import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.message.DeviceMessages;
 import io.firmcast.localhub.method.Reachability;
+import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.wire.ErrorBody;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttEndpoint;
 import java.time.Clock;
@@ -32,26 +37,35 @@ public final class Reception {
   private final Sessions sessions;
   private final Reachability reachability;
   private final DeviceMessages messages;
+  private final Witness witness;
   private final CloudMessages waiting;
   private final Admission admission;
+  private final Doorkeeper doorkeeper;
+  private final Throttles throttles;
+  private final Faults faults;
   private final ErrorBody errors;
   private final Clock clock;
   private volatile boolean draining;
 
   /**
    * @param tokenGrace how long a connection outlives its token
+   * @param maxConnections how many devices may be connected at once
    */
   public Reception(
       Vertx vertx,
       Duration tokenGrace,
+      int maxConnections,
       Devices devices,
       Connections connections,
       Sessions sessions,
       Reachability reachability,
       DeviceMessages messages,
+      Witness witness,
       CloudMessages waiting,
       Gate gate,
       HubNames names,
+      Throttles throttles,
+      Faults faults,
       ErrorBody errors,
       Clock clock) {
     this.vertx = vertx;
@@ -61,7 +75,11 @@ public final class Reception {
     this.sessions = sessions;
     this.reachability = reachability;
     this.messages = messages;
+    this.witness = witness;
     this.waiting = waiting;
+    this.throttles = throttles;
+    this.faults = faults;
+    this.doorkeeper = new Doorkeeper(connections, maxConnections, throttles, faults);
     this.admission = new Admission(devices, gate, names);
     this.errors = errors;
     this.clock = clock;
@@ -72,28 +90,67 @@ public final class Reception {
     draining = true;
   }
 
-  /** Answers a CONNECT. */
+  /** Answers a CONNECT, at once or when it is its turn. */
   void connect(MqttEndpoint endpoint, DeviceSocket socket) {
     // Refused after TLS and with code 3: whatever fails earlier ends a reconnecting Java client for
     // good.
-    var verdict =
-        draining
-            ? new Admission.Refused(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE)
-            : admission.judge(endpoint);
+    var verdict = draining ? Doorkeeper.COME_BACK_LATER : admission.judge(endpoint);
     if (verdict instanceof Admission.Admitted admitted) {
+      verdict = doorkeeper.look(admitted);
+    }
+    if (!(verdict instanceof Admission.Admitted admitted)) {
+      turnAway(endpoint, verdict);
+      return;
+    }
+    var turn = doorkeeper.turn();
+    if (turn.succeeded()) {
       admit(endpoint, socket, admitted);
-    } else if (verdict instanceof Admission.Refused refused) {
-      LOG.atInfo()
-          .addKeyValue("deviceId", endpoint.clientIdentifier())
-          .addKeyValue("reason", refused.code())
-          .log("connection refused");
+    } else {
+      admit(endpoint, socket, admitted, turn);
+    }
+  }
+
+  /** Marks the token of a connection as expired, whatever its date. */
+  void expireToken(DeviceConnection connection) {
+    doorkeeper.expire(connection.deviceId(), connection.tokenEnd());
+  }
+
+  /** The client may lose its patience while it waits. */
+  private void admit(
+      MqttEndpoint endpoint, DeviceSocket socket, Admission.Admitted admitted, Future<Void> turn) {
+    var context = vertx.getOrCreateContext();
+    Promise<Void> gone = Promise.promise();
+    endpoint.closeHandler(closed -> gone.tryComplete());
+    turn.onComplete(
+        outcome ->
+            context.runOnContext(
+                now -> {
+                  if (gone.future().isComplete()) {
+                    return;
+                  }
+                  if (outcome.succeeded() && !draining) {
+                    admit(endpoint, socket, admitted);
+                  } else {
+                    turnAway(endpoint, Doorkeeper.COME_BACK_LATER);
+                  }
+                }));
+  }
+
+  private static void turnAway(MqttEndpoint endpoint, Admission.Verdict verdict) {
+    LOG.atInfo()
+        .addKeyValue("deviceId", endpoint.clientIdentifier())
+        .addKeyValue("reason", verdict)
+        .log("connection refused");
+    if (verdict instanceof Admission.Refused refused) {
       endpoint.reject(refused.code());
+    } else {
+      endpoint.close();
     }
   }
 
   private void admit(MqttEndpoint endpoint, DeviceSocket socket, Admission.Admitted admitted) {
     var deviceId = admitted.deviceId();
-    var connection = connection(endpoint, socket, deviceId);
+    var connection = connection(endpoint, socket, admitted);
     if (!connections.enter(
         deviceId, connection, () -> devices.connected(deviceId, admitted.modelId()))) {
       endpoint.reject(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
@@ -115,18 +172,24 @@ public final class Reception {
     }
   }
 
-  private DeviceConnection connection(MqttEndpoint endpoint, DeviceSocket socket, String deviceId) {
+  private DeviceConnection connection(
+      MqttEndpoint endpoint, DeviceSocket socket, Admission.Admitted admitted) {
+    var deviceId = admitted.deviceId();
     return new DeviceConnection(
         deviceId,
+        admitted.until(),
         endpoint,
         socket,
         vertx,
         vertx.getOrCreateContext(),
         sessions,
         reachability,
-        new TwinFlow(deviceId, devices, errors),
+        witness,
+        new TwinFlow(deviceId, devices, witness, throttles, faults, errors),
         new EventFlow(deviceId, messages, Will.of(endpoint.will(), deviceId)),
         waiting,
+        throttles,
+        faults,
         () -> devices.active(deviceId));
   }
 

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * (and is never told yes), and a name of its own that leads here is not one of the hub's.
  */
 final class AdminGuard implements Handler<RoutingContext> {
+
+  private static final Set<HttpMethod> WITH_BODY =
+      Set.of(HttpMethod.PUT, HttpMethod.POST, HttpMethod.PATCH);
 
   private final HubNames names;
 
@@ -32,7 +36,7 @@ final class AdminGuard implements Handler<RoutingContext> {
       Problem.FORBIDDEN.write(request, "Only callers on the hub's own machine may do this.");
     } else if (authority == null || !names.include(authority.host())) {
       Problem.FORBIDDEN.write(request, "The Host header is none of the hub's names.");
-    } else if (http.method().equals(HttpMethod.PUT) && !isJson(http.getHeader("Content-Type"))) {
+    } else if (WITH_BODY.contains(http.method()) && !isJson(http.getHeader("Content-Type"))) {
       Problem.UNSUPPORTED_MEDIA_TYPE.write(request, "The body must be application/json.");
     } else {
       request.next();

@@ -7,6 +7,7 @@ import io.firmcast.localhub.failure.HubFailure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * One authorised request: whom it is about and what it carries.
  *
  * @param deviceId the key of a device or module, see {@link
- *     io.firmcast.localhub.identity.IdentityKey}; empty where the resource is not one's
+ *     io.firmcast.localhub.identity.IdentityKey}, or the id of a job or configuration; empty where
+ *     the resource is none of these
  */
-record Call(String deviceId, MultiMap headers, @Nullable Buffer content) {
+record Call(String deviceId, MultiMap headers, MultiMap parameters, @Nullable Buffer content) {
 
   /** The body as a JSON object; refuses anything else. */
   JsonObject body() {
@@ -32,6 +34,20 @@ record Call(String deviceId, MultiMap headers, @Nullable Buffer content) {
 
   Precondition precondition() {
     return new Precondition(headers.get("If-Match"));
+  }
+
+  /** The body as a JSON array; refuses anything else. */
+  JsonArray list() {
+    try {
+      return new JsonArray(content == null ? Buffer.buffer() : content);
+    } catch (DecodeException malformed) {
+      throw new HubFailure(Code.ARGUMENT_INVALID, "The body is not a JSON array");
+    }
+  }
+
+  /** A parameter of the query string, null if it is not there. */
+  @Nullable String parameter(String name) {
+    return parameters.get(name);
   }
 
   @Nullable String header(String name) {

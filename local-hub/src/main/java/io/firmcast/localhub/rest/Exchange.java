@@ -66,7 +66,8 @@ final class Exchange {
       errorForm = endpoint.errorForm();
       checkVersion(request.request().getParam("api-version"));
       var body = request.body().buffer();
-      var call = new Call(path.deviceId(), request.request().headers(), body);
+      var call =
+          new Call(path.deviceId(), request.request().headers(), request.queryParams(), body);
       return toll.pass(method, path.resource(), call, endpoint.work());
     } catch (RuntimeException failed) {
       return Future.failedFuture(failed);

@@ -10,6 +10,7 @@ enum Problem {
   BAD_REQUEST(400),
   FORBIDDEN(403),
   NOT_FOUND(404),
+  GONE(410),
   UNSUPPORTED_MEDIA_TYPE(415);
 
   private final int status;

@@ -13,8 +13,8 @@ import java.util.Optional;
  * A request's path, taken apart. Not left to the router, because the Java SDK puts device ids
  * unencoded into the path, where a {@code %} need not begin an escape and a {@code +} is itself.
  *
- * @param deviceId the key of a device or module, see {@link IdentityKey}; empty where the resource
- *     is not one's
+ * @param deviceId the key of a device or module, see {@link IdentityKey}, or the id of a job or
+ *     configuration; empty where the resource is none of these
  */
 record RestPath(Resource resource, String deviceId) {
 
@@ -22,13 +22,18 @@ record RestPath(Resource resource, String deviceId) {
 
   static RestPath of(String rawPath) {
     var segments = Arrays.stream(rawPath.split("/", -1)).skip(1).map(Percent::decode).toList();
-    if (segments.size() < 2 || segments.stream().anyMatch(String::isEmpty)) {
+    if (segments.isEmpty() || segments.stream().anyMatch(String::isEmpty)) {
       return UNKNOWN;
+    }
+    if (segments.size() == 1) {
+      return ofOne(segments.get(0));
     }
     return switch (segments.get(0)) {
       case "devices" -> ofDevices(segments);
       case "twins" -> ofTwins(segments);
       case "statistics" -> ofStatistics(segments);
+      case "jobs" -> ofJobs(segments);
+      case "configurations" -> ofConfigurations(segments);
       default -> UNKNOWN;
     };
   }
@@ -54,6 +59,39 @@ record RestPath(Resource resource, String deviceId) {
                     ? ofDevice(segments.subList(0, last), Resource.METHODS, Resource.MODULE_METHODS)
                     : Optional.empty())
         .orElse(UNKNOWN);
+  }
+
+  private static RestPath ofOne(String segment) {
+    return switch (segment) {
+      case "devices" -> new RestPath(Resource.DEVICES, "");
+      case "jobs" -> new RestPath(Resource.BULK_JOBS, "");
+      case "configurations" -> new RestPath(Resource.CONFIGURATIONS, "");
+      default -> UNKNOWN;
+    };
+  }
+
+  private static RestPath ofJobs(List<String> segments) {
+    if (!segments.get(1).equals("v2")) {
+      return segments.size() == 2 ? new RestPath(Resource.BULK_JOBS, segments.get(1)) : UNKNOWN;
+    }
+    if (segments.equals(List.of("jobs", "v2", "query"))) {
+      return new RestPath(Resource.JOB_QUERY, "");
+    }
+    if (segments.size() == 3) {
+      return new RestPath(Resource.JOB, segments.get(2));
+    }
+    return segments.size() == 4 && segments.get(3).equals("cancel")
+        ? new RestPath(Resource.JOB_CANCEL, segments.get(2))
+        : UNKNOWN;
+  }
+
+  private static RestPath ofConfigurations(List<String> segments) {
+    if (segments.size() > 2) {
+      return UNKNOWN;
+    }
+    return segments.get(1).equals("testQueries")
+        ? new RestPath(Resource.CONFIGURATION_TEST, "")
+        : new RestPath(Resource.CONFIGURATION, segments.get(1));
   }
 
   private static RestPath ofStatistics(List<String> segments) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.rest;
 
+import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
@@ -10,6 +12,7 @@ import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.head.Head;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.job.Jobs;
 import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.DirectMethods;
 import io.firmcast.localhub.query.Paging;
@@ -45,6 +48,7 @@ public final class RestVerticle extends VerticleBase implements Head {
   private final WebSocketUpgrade webSockets;
   private final Routes routes = new Routes();
   private final EventApi events;
+  private final WitnessApi witnessed;
   private @Nullable HttpServer server;
 
   /**
@@ -58,8 +62,11 @@ public final class RestVerticle extends VerticleBase implements Head {
       CloudMessages messages,
       Handler<NetSocket> deviceSockets,
       Fleet fleet,
+      Jobs jobs,
+      Configurations configurations,
       Paging paging,
       EventFeed feed,
+      Witness witness,
       Gate gate,
       Throttles throttles,
       Faults faults,
@@ -72,9 +79,13 @@ public final class RestVerticle extends VerticleBase implements Head {
     this.errors = errors;
     this.webSockets = new WebSocketUpgrade(deviceSockets);
     this.events = new EventApi(vertx, feed, gate, errors);
-    new QueryApi(vertx, fleet, paging).addTo(routes);
+    this.witnessed = new WitnessApi(witness, names);
+    new QueryApi(vertx, fleet, jobs, configurations, paging).addTo(routes);
+    new JobApi(vertx, jobs, paging).addTo(routes);
     new RegistryApi(devices, throttles).addTo(routes);
-    new TwinApi(devices).addTo(routes);
+    new BulkApi(devices, throttles).addTo(routes);
+    new ConfigurationApi(configurations).addTo(routes);
+    new TwinApi(devices, configurations).addTo(routes);
     new MethodApi(methods).addTo(routes);
     new MessageApi(devices, messages).addTo(routes);
   }
@@ -86,6 +97,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     var router = Router.router(vertx);
     events.addTo(router);
+    witnessed.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     admin.addTo(router);
     router.route().handler(request -> exchange(request).run(routes));

@@ -33,9 +33,8 @@ final class Toll {
       return work.on(call);
     }
     var operation = operation(method, resource);
-    var cost = operation == Operation.METHOD ? Operation.steps(bytes(call)) : 1;
     return throttles
-        .admit(operation, cost)
+        .admit(operation, cost(operation, method, resource, call))
         .compose(turn -> work.on(call))
         .onSuccess(answer -> charge(operation, call, answer));
   }
@@ -55,9 +54,19 @@ final class Toll {
       case METHODS, MODULE_METHODS -> Operation.METHOD;
       case QUERY -> Operation.QUERY_PAGE;
       case COMMANDS -> Operation.C2D;
-      case DEVICE, MODULES, MODULE, DEVICE_STATISTICS, SERVICE_STATISTICS, UNKNOWN ->
+      case JOB, JOB_CANCEL, JOB_QUERY, BULK_JOBS -> Operation.JOB;
+      case CONFIGURATION, CONFIGURATIONS, CONFIGURATION_TEST -> Operation.CONFIGURATION;
+      case DEVICE, DEVICES, MODULES, MODULE, DEVICE_STATISTICS, SERVICE_STATISTICS, UNKNOWN ->
           Operation.REGISTRY;
     };
+  }
+
+  private static int cost(Operation operation, HttpMethod method, Resource resource, Call call) {
+    if (operation == Operation.METHOD) {
+      return Operation.steps(bytes(call));
+    }
+    var bulk = resource == Resource.DEVICES && method.equals(HttpMethod.POST);
+    return bulk ? Math.max(1, call.list().size()) : 1;
   }
 
   /** Section 7: twins and queries by what is read or written, methods by both directions. */

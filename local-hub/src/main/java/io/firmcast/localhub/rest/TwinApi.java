@@ -4,9 +4,9 @@ package io.firmcast.localhub.rest;
 import static io.firmcast.localhub.identity.Right.REGISTRY_READ;
 import static io.firmcast.localhub.identity.Right.SERVICE_CONNECT;
 
+import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.Device;
 import io.firmcast.localhub.device.Devices;
-import io.firmcast.localhub.device.TwinDocument;
 import io.firmcast.localhub.twin.Twin.ServicePatch;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -19,9 +19,11 @@ import java.util.List;
 final class TwinApi {
 
   private final Devices devices;
+  private final Configurations configurations;
 
-  TwinApi(Devices devices) {
+  TwinApi(Devices devices, Configurations configurations) {
     this.devices = devices;
+    this.configurations = configurations;
   }
 
   void addTo(Routes routes) {
@@ -39,16 +41,16 @@ final class TwinApi {
   private Future<Answer> patch(Call call) {
     return devices
         .mergeTwin(call.deviceId(), ServicePatch.of(call.body()), call.precondition())
-        .map(TwinApi::shown);
+        .map(this::shown);
   }
 
   private Future<Answer> replace(Call call) {
     return devices
         .replaceTwin(call.deviceId(), ServicePatch.of(call.body()), call.precondition())
-        .map(TwinApi::shown);
+        .map(this::shown);
   }
 
-  private static Answer shown(Device device) {
-    return Answer.ok(new TwinDocument(device).json());
+  private Answer shown(Device device) {
+    return Answer.ok(new ConfiguredRow(device, configurations).whole());
   }
 }

@@ -10,6 +10,9 @@ public record RowKey(Kind kind, String id) {
     TWIN,
     SESSION,
     MESSAGE,
-    POLICY
+    POLICY,
+    JOB,
+    JOB_DEVICE,
+    CONFIGURATION
   }
 }

@@ -29,8 +29,21 @@ public record Twin(Branch tags, Section desired, Section reported, long etagNumb
     return new Twin(none, Section.fresh(now), Section.fresh(now), 1, INITIAL_VERSION);
   }
 
+  /** The twin of a device registered with content, which does not count as a change. */
+  public static Twin fresh(ServicePatch content, Instant now) {
+    var fresh = fresh(now);
+    var tags = content.tags() == null ? fresh.tags : merged(fresh.tags, content.tags(), now);
+    var desired =
+        content.desired() == null
+            ? fresh.desired
+            : fresh.mergedDesired(content.desired(), now, fresh.desired.version());
+    return new Twin(tags, desired, fresh.reported, fresh.etagNumber, fresh.version);
+  }
+
   /** What the service asks to change; null leaves a section as it is. */
   public record ServicePatch(@Nullable JsonObject tags, @Nullable JsonObject desired) {
+
+    public static final ServicePatch EMPTY = new ServicePatch(null, null);
 
     /**
      * Takes the two writable members of a request body; all others, even null, are read-only and
@@ -130,7 +143,10 @@ public record Twin(Branch tags, Section desired, Section reported, long etagNumb
   }
 
   private Section mergedDesired(JsonObject patch, Instant now) {
-    var next = desired.version() + 1;
+    return mergedDesired(patch, now, desired.version() + 1);
+  }
+
+  private Section mergedDesired(JsonObject patch, Instant now, int next) {
     var root = new MergePatch(new Stamp(now, next)).apply(desired.root(), TwinRules.checked(patch));
     TwinRules.checkSize("desired properties", root.value(), TwinRules.PROPERTIES_BYTES);
     return new Section(root, next);

@@ -24,12 +24,23 @@ class RestPathTest {
     "/statistics/devices,DEVICE_STATISTICS,''",
     "/statistics/service,SERVICE_STATISTICS,''",
     "/,UNKNOWN,''",
-    "/devices,UNKNOWN,''",
+    "/devices,DEVICES,''",
+    "/jobs,BULK_JOBS,''",
+    "/jobs/create,BULK_JOBS,create",
+    "/jobs/v2/j,JOB,j",
+    "/jobs/v2/j/cancel,JOB_CANCEL,j",
+    "/jobs/v2/query,JOB_QUERY,''",
+    "/configurations,CONFIGURATIONS,''",
+    "/configurations/c,CONFIGURATION,c",
+    "/configurations/testQueries,CONFIGURATION_TEST,''",
     "/devices/,UNKNOWN,''",
     "/devices/d/x,UNKNOWN,''",
     "/devices//modules/m,UNKNOWN,''",
     "/twins/d/methods/,UNKNOWN,''",
-    "/jobs/v2/j,UNKNOWN,''"
+    "/jobs/v2,UNKNOWN,''",
+    "/jobs/v2/j/x,UNKNOWN,''",
+    "/configurations/c/x,UNKNOWN,''",
+    "/nothing,UNKNOWN,''"
   })
   void paths_name_resources(String path, Resource resource, String deviceId) {
     assertThat(RestPath.of(path)).isEqualTo(new RestPath(resource, deviceId));

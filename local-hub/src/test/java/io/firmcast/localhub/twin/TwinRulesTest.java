@@ -16,7 +16,7 @@ class TwinRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a.b", "$a", "a b", "", "a\u0001", "a\u0085"})
-  void a_key_with_a_forbidden_character_is_refused(String key) {
+  void L06_a_key_with_a_forbidden_character_is_refused(String key) {
     refused(new JsonObject().put("o", new JsonObject().put(key, 1)));
   }
 
@@ -27,20 +27,20 @@ class TwinRulesTest {
   }
 
   @Test
-  void a_key_may_have_1024_bytes() {
+  void L06_a_key_may_have_1024_bytes() {
     TwinRules.checked(new JsonObject().put("k".repeat(1024), 1));
     refused(new JsonObject().put("k".repeat(1025), 1));
     refused(new JsonObject().put("ä".repeat(513), 1));
   }
 
   @Test
-  void a_text_may_have_4096_bytes() {
+  void L06_a_text_may_have_4096_bytes() {
     TwinRules.checked(new JsonObject().put("k", "x".repeat(4096)));
     refused(new JsonObject().put("k", "x".repeat(4097)));
   }
 
   @Test
-  void objects_may_nest_10_deep_below_the_root() {
+  void L06_objects_may_nest_10_deep_below_the_root() {
     TwinRules.checked(nested(10));
     refused(nested(11));
   }
@@ -53,14 +53,14 @@ class TwinRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"4503599627370495", "-4503599627370496", "1.5", "1e300", "0"})
-  void numbers_in_range_are_allowed(String number) {
+  void L06_numbers_in_range_are_allowed(String number) {
     assertThatCode(() -> TwinRules.checked(new JsonObject("{\"n\":" + number + "}")))
         .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"4503599627370496", "-4503599627370497", "99999999999999999999", "1e999"})
-  void numbers_out_of_range_are_refused(String number) {
+  void L06_numbers_out_of_range_are_refused(String number) {
     refused(new JsonObject("{\"n\":" + number + "}"));
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.firmcast.localhub.rest;
+package io.firmcast.localhub.fleet;
 
 import io.firmcast.localhub.device.Device;
 import io.firmcast.localhub.device.TwinDocument;
@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A device or module as a row of a query. */
-record TwinRow(TwinDocument document) implements Row {
+public record TwinRow(TwinDocument document) implements Row {
 
-  TwinRow(Device device) {
+  public TwinRow(Device device) {
     this(new TwinDocument(device));
   }
 
