@@ -2,6 +2,7 @@
 package io.firmcast.localhub;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
@@ -9,9 +10,11 @@ import java.net.SocketTimeoutException;
 final class RawTls implements AutoCloseable {
 
   private final Socket socket;
+  private final Socket below;
 
-  private RawTls(Socket socket) {
+  private RawTls(Socket socket, Socket below) {
     this.socket = socket;
+    this.below = below;
   }
 
   static RawTls open(TestHub hub) throws IOException {
@@ -22,13 +25,24 @@ final class RawTls implements AutoCloseable {
     return bounded(hub.trust().getSocketFactory().createSocket(hub.host, port));
   }
 
+  /** One with little room for what it does not read. */
+  static RawTls narrow(TestHub hub) throws IOException {
+    var plain = new Socket();
+    plain.setReceiveBufferSize(8 * 1024);
+    plain.connect(new InetSocketAddress(hub.host, hub.hub.mqttPort()));
+    var tls =
+        hub.trust().getSocketFactory().createSocket(plain, hub.host, hub.hub.mqttPort(), true);
+    tls.setSoTimeout(10_000);
+    return new RawTls(tls, plain);
+  }
+
   static RawTls plain(TestHub hub) throws IOException {
     return bounded(new Socket(hub.host, hub.hub.mqttPort()));
   }
 
   private static RawTls bounded(Socket socket) throws IOException {
     socket.setSoTimeout(10_000);
-    return new RawTls(socket);
+    return new RawTls(socket, socket);
   }
 
   RawTls send(byte[] bytes) throws IOException {
@@ -52,8 +66,9 @@ final class RawTls implements AutoCloseable {
     return socket.getInputStream().readNBytes(count);
   }
 
+  /** From below: TLS would wait for a write that is stuck. */
   @Override
   public void close() throws IOException {
-    socket.close();
+    below.close();
   }
 }

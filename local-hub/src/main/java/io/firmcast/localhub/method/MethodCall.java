@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public record MethodCall(
     String name, @Nullable Object payload, Duration connectTimeout, Duration responseTimeout) {
 
   private static final int PAYLOAD_BYTES = 128 * 1024;
+  // It stands in a topic, where MQTT forbids wildcards, control characters and what is no UTF-8.
+  private static final Pattern NAME = Pattern.compile("[^$. /#+\\p{Cc}\\p{Cs}\\uFFFD]+");
   private static final int DEFAULT_RESPONSE_SECONDS = 30;
 
   /** Reads a request body; refuses what is out of bounds. */
@@ -27,7 +30,7 @@ public record MethodCall(
     try {
       var name = body.getValue("methodName") instanceof String text ? text : "";
       refuseIf(name.isEmpty(), "methodName is missing");
-      refuseIf(name.length() > 128 || name.matches("(?s).*[$. /#+].*"), "methodName is not valid");
+      refuseIf(name.length() > 128 || !NAME.matcher(name).matches(), "methodName is not valid");
       var connect = body.getInteger("connectTimeoutInSeconds", 0);
       var response = body.getInteger("responseTimeoutInSeconds", DEFAULT_RESPONSE_SECONDS);
       refuseIf(

@@ -3,11 +3,16 @@ package io.firmcast.localhub.mqtt;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.internal.net.NetSocketInternal;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,12 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
   private static final int LONGEST_SILENCE_SECONDS = 1767;
   private static final int SECONDS_TO_READ = 30;
   private static final int SECONDS_TO_CLOSE = 5;
+  private static final Set<MqttMessageType> SERVERS_OWN =
+      EnumSet.of(
+          MqttMessageType.CONNACK,
+          MqttMessageType.SUBACK,
+          MqttMessageType.UNSUBACK,
+          MqttMessageType.PINGRESP);
   private static final String OWN = "deviceSocket";
 
   private final NetSocketInternal socket;
@@ -33,6 +44,10 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
 
   DeviceSocket(NetSocketInternal socket) {
     this.socket = socket;
+  }
+
+  /** Takes its place behind the decoder, so that it sees packets and not bytes. */
+  void begin() {
     channel().pipeline().addBefore("handler", OWN, this);
   }
 
@@ -69,6 +84,19 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
   @SuppressWarnings("FutureReturnValueIgnored") // Nobody is left to be told.
   void cut() {
     channel().close();
+  }
+
+  /** Only a server may send these; vertx-mqtt would log them and go on. */
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object packet) {
+    if (packet instanceof MqttMessage message
+        && message.fixedHeader() != null
+        && SERVERS_OWN.contains(message.fixedHeader().messageType())) {
+      ReferenceCountUtil.release(packet);
+      cut();
+    } else {
+      context.fireChannelRead(packet);
+    }
   }
 
   @Override

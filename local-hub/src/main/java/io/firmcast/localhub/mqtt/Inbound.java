@@ -32,6 +32,9 @@ sealed interface Inbound {
   record Unsupported() implements Inbound {}
 
   static Inbound of(String topic, String deviceId) {
+    if (!isClean(topic)) {
+      return new Unsupported();
+    }
     if (topic.startsWith("$iothub/")) {
       return ofHub(List.of(topic.split("/", -1)));
     }
@@ -43,6 +46,24 @@ sealed interface Inbound {
     return bag.isEmpty() || bag.charAt(0) == '/'
         ? new Telemetry(bag.length() <= 1 ? PropertyBag.EMPTY : PropertyBag.parse(bag.substring(1)))
         : new Unsupported();
+  }
+
+  /**
+   * Control characters and wildcards are forbidden by MQTT, and what was no UTF-8 has come out of
+   * the decoder as a replacement character; a rid with either would go back to a client in a topic.
+   */
+  private static boolean isClean(String topic) {
+    for (int i = 0; i < topic.length(); i++) {
+      var c = topic.charAt(i);
+      if (c == '+'
+          || c == '#'
+          || c == '\uFFFD'
+          || Character.isISOControl(c)
+          || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Inbound ofHub(List<String> segments) {

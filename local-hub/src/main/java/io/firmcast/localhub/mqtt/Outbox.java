@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All that goes to one device, in the order in which it was handed over, from any thread. A device
- * that does not read is disconnected once more than a megabyte waits for it, so that it costs the
- * others nothing.
+ * that does not read is disconnected once more than four megabytes wait for it, so that it costs
+ * the others nothing.
  */
 final class Outbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-  private static final int MAX_WAITING_BYTES = 1024 * 1024;
+  private static final int MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
   private final MqttEndpoint endpoint;
   private final DeviceSocket socket;
@@ -42,18 +42,22 @@ final class Outbox {
 
   /** Publishes with QoS 0, as IoT Hub does for all but messages; to be called in turn. */
   void publish(String topic, Buffer payload) {
+    publish(topic, payload, Outbox::nothing);
+  }
+
+  /** The same, and does something, in turn, when it is written to the socket or cannot be. */
+  void publish(String topic, Buffer payload, Runnable written) {
     if (mayWrite(topic, payload)) {
-      written(topic, payload, endpoint.publish(topic, payload, MqttQoS.AT_MOST_ONCE, false, false));
+      var write = endpoint.publish(topic, payload, MqttQoS.AT_MOST_ONCE, false, false);
+      count(topic.length() + payload.length(), write, written);
     }
   }
 
   /** Publishes with QoS 1; to be called in turn. */
   void publishForSure(String topic, Buffer payload, int packetId, boolean dup) {
     if (mayWrite(topic, payload)) {
-      written(
-          topic,
-          payload,
-          endpoint.publish(topic, payload, MqttQoS.AT_LEAST_ONCE, dup, false, packetId));
+      var write = endpoint.publish(topic, payload, MqttQoS.AT_LEAST_ONCE, dup, false, packetId);
+      count(topic.length() + payload.length(), write, Outbox::nothing);
     }
   }
 
@@ -68,8 +72,15 @@ final class Outbox {
     return true;
   }
 
-  private void written(String topic, Buffer payload, Future<Integer> write) {
-    var size = topic.length() + payload.length();
-    write.onComplete(done -> context.runOnContext(turn -> waitingBytes -= size));
+  private void count(int size, Future<Integer> write, Runnable written) {
+    write.onComplete(
+        done ->
+            context.runOnContext(
+                turn -> {
+                  waitingBytes -= size;
+                  written.run();
+                }));
   }
+
+  private static void nothing() {}
 }

@@ -69,6 +69,7 @@ public final class Protocol {
             .listen();
     port.accept(socket);
     socket.channelHandlerContext().pipeline().addBefore("handler", "userName", new UserNameAlone());
+    link.begin();
     LOG.trace("one socket, one server: {}", listening);
   }
 

@@ -37,16 +37,15 @@ final class TwinRequests {
     acknowledge.accept(message);
     var answer = twin.get(rid);
     if (answer.succeeded()) {
-      answer(answer.result());
+      var size = answer.result().body().length();
+      // Until it is on its way: else a device could ask for more than it reads.
+      window.enter(size);
+      answer(answer.result(), () -> window.leave(size));
       return;
     }
     window.enter(0);
     answer.onComplete(
-        found -> {
-          outbox.then(() -> window.leave(0));
-          answer(found);
-        },
-        notPossible -> outbox.then(close));
+        found -> answer(found, () -> window.leave(0)), notPossible -> outbox.then(close));
   }
 
   void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
@@ -58,17 +57,21 @@ final class TwinRequests {
               outbox.then(() -> window.leave(size));
               // Only now: a client whose patch may be lost must send it again.
               acknowledge.accept(message);
-              answer(done);
+              answer(done, TwinRequests::nothing);
             },
             notPossible -> outbox.then(close));
   }
 
-  private void answer(TwinFlow.Answer answer) {
+  private void answer(TwinFlow.Answer answer, Runnable written) {
     outbox.then(
         () -> {
           if (listens.getAsBoolean()) {
-            outbox.publish(answer.topic(), answer.body());
+            outbox.publish(answer.topic(), answer.body(), written);
+          } else {
+            written.run();
           }
         });
   }
+
+  private static void nothing() {}
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ final class Exchange {
   // Section 4.1, inferred: any date is taken for an api-version.
   private static final Pattern API_VERSION =
       Pattern.compile("20\\d\\d-\\d\\d-\\d\\d(-[A-Za-z0-9]+)?");
+
+  private static final Future<Void> DONE = Future.succeededFuture();
 
   private final RoutingContext request;
   private final Context context;
@@ -100,6 +103,11 @@ final class Exchange {
     return toll.marked(errorForm.answer(HubFailure.of(cause), errors));
   }
 
+  /** Or all the rest of the body would still be read; a second for the caller to see the answer. */
+  private Future<Void> hangUp() {
+    return request.request().connection().shutdown(1, TimeUnit.SECONDS);
+  }
+
   private void write(Answer answer) {
     var response = request.response();
     if (response.ended() || response.closed()) {
@@ -112,6 +120,7 @@ final class Exchange {
     }
     response
         .end(answer.body())
+        .eventually(() -> answer.status() == Code.TOO_LARGE.status() ? hangUp() : DONE)
         .onFailure(cause -> LOG.debug("the caller went away before the answer", cause));
   }
 }

@@ -79,6 +79,8 @@ final class WebSocketUpgrade {
     request
         .response()
         .setStatusCode(status)
+        // Whatever body comes behind is not waited for.
+        .putHeader("Connection", "close")
         .end()
         .onFailure(cause -> LOG.debug("the caller went away before the answer", cause));
   }

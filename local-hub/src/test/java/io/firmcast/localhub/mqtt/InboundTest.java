@@ -67,7 +67,10 @@ class InboundTest {
         "$iothub/methods/POST/x/?$rid=1",
         "devices/dev1/messages/devicebound/",
         "devices/dev1/messages/eventsx/",
-        "devices//messages/events/"
+        "devices//messages/events/",
+        "devices/dev1/messages/events/a\u0000b",
+        "devices/dev1/messages/events/\uFFFD",
+        "$iothub/twin/GET/?$rid=a\nb"
       })
   void S10_everything_else_is_unsupported(String topic) {
     assertThat(of(topic)).isEqualTo(new Unsupported());
