@@ -164,6 +164,10 @@ final class DeviceConnection {
         message.topicSubscriptions().stream()
             .flatMap(filter -> Subscription.of(filter.topicName(), deviceId).stream())
             .toList();
+    if (message.topicSubscriptions().isEmpty()) {
+      closeNow();
+      return;
+    }
     var granted =
         message.topicSubscriptions().stream().map(s -> granted(s.qualityOfService())).toList();
     outbox.then(
@@ -178,6 +182,10 @@ final class DeviceConnection {
   }
 
   private void unsubscribe(MqttUnsubscribeMessage message) {
+    if (message.topics().isEmpty()) {
+      closeNow();
+      return;
+    }
     outbox.then(
         () -> {
           message
