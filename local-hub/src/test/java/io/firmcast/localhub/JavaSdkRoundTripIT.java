@@ -95,7 +95,7 @@ class JavaSdkRoundTripIT {
     assertThat(answer.getVersion()).isEqualTo(2);
     var twin = twins().get(deviceId);
     assertThat(twin.getReportedProperties()).containsEntry("firmwareStatus", "standBy");
-    assertThat(device.getTwin().getReportedProperties()).containsKey("firmwareStatus");
+    assertThat(JavaDevice.twin(device).getReportedProperties()).containsKey("firmwareStatus");
   }
 
   @Test

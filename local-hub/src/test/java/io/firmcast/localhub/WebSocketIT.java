@@ -66,7 +66,7 @@ class WebSocketIT {
     reported.put("firmwareStatus", "x".repeat(3000));
 
     assertThat(device.updateReportedProperties(reported).getVersion()).isEqualTo(2);
-    assertThat(device.getTwin().getReportedProperties()).containsKey("firmwareStatus");
+    assertThat(JavaDevice.twin(device).getReportedProperties()).containsKey("firmwareStatus");
     device.sendEvent(new Message("over the socket"));
     var answer =
         new DirectMethodsClient(hub.serviceHost(), new AzureSasCredential(hub.ownerToken()))
