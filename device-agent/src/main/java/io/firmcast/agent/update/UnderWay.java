@@ -16,7 +16,7 @@ public sealed interface UnderWay extends Phase permits Waiting, Downloading, App
    */
   static Optional<UnderWay> recalled(Remembered before) {
     var update = before.underWay();
-    if (update == null || !update.updateId().equals(before.reported().updateId())) {
+    if (update == null || !Objects.equals(update.updateId(), before.reported().updateId())) {
       return Optional.empty();
     }
     return switch (before.reported().status()) {
