@@ -4,14 +4,17 @@ package io.firmcast.agent;
 import io.firmcast.agent.link.DeviceLink;
 import io.firmcast.agent.link.LinkState;
 import io.firmcast.agent.link.Links;
+import io.firmcast.agent.update.Firmware;
 import io.firmcast.agent.update.UpdateIds;
-import io.firmcast.contract.ReportedFirmware;
 import io.firmcast.kit.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ public final class DeviceAgentVerticle extends VerticleBase {
 
   private final AgentSettings settings;
   private final Supplier<DeviceLink> links;
+  private final DeviceMake make;
   private final Clock clock;
   private final RandomGenerator random;
   private final LinkWatch watch = new LinkWatch();
@@ -41,21 +45,28 @@ public final class DeviceAgentVerticle extends VerticleBase {
   /**
    * A device as the settings describe it.
    *
+   * @param make what kind of device it is
    * @param random may be shared by all devices of a process, and must be thread-safe then
    */
   public DeviceAgentVerticle(
-      AgentSettings settings, Links links, Clock clock, RandomGenerator random) {
+      AgentSettings settings, Links links, DeviceMake make, Clock clock, RandomGenerator random) {
     this(
         settings,
         () -> links.make(settings.link(), settings.hub(), settings.mqttPort()),
+        make,
         clock,
         random);
   }
 
   DeviceAgentVerticle(
-      AgentSettings settings, Supplier<DeviceLink> links, Clock clock, RandomGenerator random) {
+      AgentSettings settings,
+      Supplier<DeviceLink> links,
+      DeviceMake make,
+      Clock clock,
+      RandomGenerator random) {
     this.settings = settings;
     this.links = links;
+    this.make = make;
     this.clock = clock;
     this.random = random;
   }
@@ -65,20 +76,31 @@ public final class DeviceAgentVerticle extends VerticleBase {
     var backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
     var way = links.get();
     var reporter = new Reporter(vertx, way, settings.deviceId(), backoff);
-    var work = new SimulatedWork(vertx, settings.phaseTime());
+    var memory = make.memory(vertx, settings);
+    var works = make.work(vertx, settings);
     var ids = new UpdateIds(random);
-    link = way;
-    agent =
+    Function<Firmware, FirmwareUpdates> updates =
+        firmware -> new FirmwareUpdates(settings, works, memory, reporter, ids, clock, firmware);
+    var device =
         new FirmwareAgent(
             vertx,
             settings.deviceId(),
             way,
             reporter,
-            (ReportedFirmware before) ->
-                new FirmwareUpdates(settings, work, reporter, ids, clock, before),
+            twin -> updates.apply(Firmware.started(twin, settings.version(), now())),
             watch::changed,
             backoff);
-    return way.open(agent);
+    link = way;
+    agent = device;
+    return memory
+        .recall()
+        .compose(
+            recalled -> {
+              recalled
+                  .map(before -> Firmware.recalled(before, settings.version(), now()))
+                  .ifPresent(firmware -> device.begin(updates.apply(firmware)));
+              return way.open(device);
+            });
   }
 
   @Override
@@ -86,7 +108,11 @@ public final class DeviceAgentVerticle extends VerticleBase {
     if (agent == null || link == null) {
       return Future.succeededFuture();
     }
-    agent.stop();
+    var way = link;
+    return agent.stop().transform(stored -> goodbye(way));
+  }
+
+  private Future<Void> goodbye(DeviceLink link) {
     return link.close()
         .timeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
         .recover(
@@ -97,6 +123,11 @@ public final class DeviceAgentVerticle extends VerticleBase {
                   .log("disconnected without a goodbye");
               return Future.succeededFuture();
             });
+  }
+
+  /** A twin needs no microseconds. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** How the link stands; from any thread. */
