@@ -2,6 +2,7 @@
 package io.firmcast.cli;
 
 import io.firmcast.agent.AgentSettings;
+import io.firmcast.agent.DeviceMake;
 import io.firmcast.agent.Swarm;
 import io.firmcast.agent.SwarmPace;
 import io.firmcast.agent.SwarmStatus;
@@ -45,7 +46,13 @@ final class Fleet {
     var vertx = process.vertx();
     this.process = process;
     this.swarm =
-        new Swarm(vertx, new Links(vertx, trust, clock, random), clock, random, SwarmPace.DEFAULT);
+        new Swarm(
+            vertx,
+            new Links(vertx, trust, clock, random),
+            DeviceMake.SIMULATED,
+            clock,
+            random,
+            SwarmPace.DEFAULT);
   }
 
   /** {@code sim-0}, {@code sim-1} …: their connection strings, registering those that are new. */

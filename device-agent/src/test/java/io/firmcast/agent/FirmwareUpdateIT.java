@@ -133,7 +133,9 @@ class FirmwareUpdateIT {
   private Swarm swarm(List<AgentSettings> devices) throws Exception {
     var random = new Random(7);
     var links = new Links(vertx, hub.trust(), Clock.systemUTC(), random);
-    var swarm = new Swarm(vertx, links, Clock.systemUTC(), random, new SwarmPace(50, 1000));
+    var swarm =
+        new Swarm(
+            vertx, links, DeviceMake.SIMULATED, Clock.systemUTC(), random, new SwarmPace(50, 1000));
     var quick =
         devices.stream().map(device -> device.withPhaseTime(Duration.ofMillis(300))).toList();
     swarm.deploy(quick, news -> {}).await(60, TimeUnit.SECONDS);
