@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "agents",
     description = {
       "Runs device agents, one or many.",
-      "Simulated ones are registered at the hub of IOTHUB_CONNECTION_STRING as needed;"
+      "Those of --count are registered at the hub of IOTHUB_CONNECTION_STRING as needed;"
           + " IOTHUB_DEVICE_CONNECTION_STRING makes it that one device."
     })
 final class AgentsCommand implements Callable<Integer> {
@@ -60,15 +60,17 @@ final class AgentsCommand implements Callable<Integer> {
       description = "The hub's MQTT port (${DEFAULT-VALUE}).")
   private int mqttPort = 8883;
 
+  @Mixin private final ModeOptions mode = new ModeOptions();
+
   @Mixin private final ManagementOptions management = new ManagementOptions();
 
   @Override
   public Integer call() throws InterruptedException {
     agents.check(mqttPort);
     try (var process = new Lifetime()) {
-      var fleet = new Fleet(process, hub.trust());
+      var fleet = new Fleet(process, hub.trust(), mode.make(process, hub.trust()));
       var ready = HealthChecks.create(process.vertx()).register("devices", fleet.readiness());
-      management.start(process, ready, "127.0.0.1", 9082);
+      management.start(process, ready, "127.0.0.1", 9082, mode::metrics);
       var status =
           fleet.start(
               devices(process, fleet),

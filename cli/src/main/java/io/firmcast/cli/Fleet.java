@@ -41,18 +41,13 @@ final class Fleet {
   private final Swarm swarm;
   private volatile boolean begun;
 
-  Fleet(Lifetime process, Trust trust) {
+  Fleet(Lifetime process, Trust trust, DeviceMake make) {
     var clock = Clock.systemUTC();
     var vertx = process.vertx();
     this.process = process;
     this.swarm =
         new Swarm(
-            vertx,
-            new Links(vertx, trust, clock, random),
-            DeviceMake.SIMULATED,
-            clock,
-            random,
-            SwarmPace.DEFAULT);
+            vertx, new Links(vertx, trust, clock, random), make, clock, random, SwarmPace.DEFAULT);
   }
 
   /** {@code sim-0}, {@code sim-1} …: their connection strings, registering those that are new. */

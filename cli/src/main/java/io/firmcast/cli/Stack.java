@@ -2,6 +2,7 @@
 package io.firmcast.cli;
 
 import io.firmcast.agent.AgentSettings;
+import io.firmcast.agent.DeviceMake;
 import io.firmcast.agent.SwarmStatus;
 import io.firmcast.hub.AzureHub;
 import io.firmcast.kit.ConnectionString;
@@ -62,7 +63,7 @@ public final class Stack implements AutoCloseable {
     var stream = stream(process, azure, settings, api);
     checks.register("status-stream", stream.readiness());
 
-    var fleet = new Fleet(process, trust);
+    var fleet = new Fleet(process, trust, DeviceMake.SIMULATED);
     checks.register("devices", fleet.readiness());
     Management.start(process, checks, host, settings.managementPort());
 
