@@ -75,6 +75,8 @@ final class FirmwareAgent implements LinkListener {
     if (state instanceof LinkState.Connected) {
       reporter.resume();
       readTwin();
+    } else if (state instanceof LinkState.Contested contested) {
+      LOG.atWarn().addKeyValue("deviceId", device).log(contested.reason());
     }
   }
 
