@@ -16,6 +16,7 @@ import io.firmcast.contract.Transition;
 import io.firmcast.contract.UpdateId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,8 +193,14 @@ class KillIT {
 
   private void killedAt(Path data, KillPoint point) throws Exception {
     var process = process(data, point.name());
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("%s", point).isTrue();
-    assertThat(process.exitValue()).as("killed at %s", point).isEqualTo(128 + 9);
+    try {
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as(() -> point + ": " + log(data))
+          .isTrue();
+      assertThat(process.exitValue()).as("killed at %s", point).isEqualTo(128 + 9);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private FirmwareStatus recovered(Path data, String device, String id) throws Exception {
@@ -251,7 +258,7 @@ class KillIT {
           "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
               .formatted(string.hostName(), device, string.sharedAccessKey()));
     }
-    Files.write(data.resolve("devices"), lines);
+    Files.write(data.resolve("connection-strings"), lines);
     return data;
   }
 
@@ -259,6 +266,14 @@ class KillIT {
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     var file = Files.createFile(data.resolve("installer.sh"), mode);
     Files.writeString(file, "#!/bin/sh\n" + text.formatted(calls, calls) + "\n");
+  }
+
+  private static String log(Path data) {
+    try {
+      return Files.readString(data.resolve("killed.log"));
+    } catch (IOException none) {
+      return "no log";
+    }
   }
 
   private static Process process(Path data, String... at) throws Exception {

@@ -5,6 +5,7 @@ import io.firmcast.agent.download.DownloadGauges;
 import io.firmcast.agent.download.DownloadRules;
 import io.firmcast.agent.install.CommandInstaller;
 import io.firmcast.agent.install.SlotInstaller;
+import io.firmcast.agent.link.LinkOptions;
 import io.firmcast.agent.link.Links;
 import io.firmcast.agent.manifest.Signing;
 import io.firmcast.agent.manifest.TrustChain;
@@ -53,7 +54,7 @@ final class KilledAgent {
     var swarm =
         new Swarm(
             vertx,
-            new Links(vertx, trust, clock, random),
+            new Links(vertx, trust, LinkOptions.DIRECT, clock, random),
             new KilledDevices(real, at),
             clock,
             random,
@@ -63,7 +64,7 @@ final class KilledAgent {
   }
 
   private static List<AgentSettings> devices(Path data) throws Exception {
-    return Files.readAllLines(data.resolve("devices")).stream()
+    return Files.readAllLines(data.resolve("connection-strings")).stream()
         .map(line -> AgentSettings.of(ConnectionString.parse(line)))
         .toList();
   }
