@@ -7,7 +7,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
-import io.vertx.core.http.HttpClientResponse;
 import java.util.function.LongConsumer;
 
 /**
@@ -15,7 +14,7 @@ import java.util.function.LongConsumer;
  * slower than is bearable, and not one more than were announced.
  */
 final class Body {
-  private final HttpClientResponse response;
+  private final Answer answer;
   private final AsyncFile file;
   private final long length;
   private final LongConsumer news;
@@ -26,8 +25,8 @@ final class Body {
    * @param position of the answer's first byte in the file
    * @param length at which the file must end
    */
-  Body(HttpClientResponse response, AsyncFile file, long position, long length, LongConsumer news) {
-    this.response = response;
+  Body(Answer answer, AsyncFile file, long position, long length, LongConsumer news) {
+    this.answer = answer;
     this.file = file;
     this.position = position;
     this.length = length;
@@ -50,9 +49,8 @@ final class Body {
                         .formatted(rules.slowest(), windowMillis / 1000));
               }
             });
-    response.exceptionHandler(cut -> fail(Reason.UNAVAILABLE, "cut off: " + cut.getMessage()));
-    response.endHandler(end -> ended());
-    response.handler(this::take);
+    answer.cut().onFailure(cut -> fail(Reason.UNAVAILABLE, "cut off: " + cut.getMessage()));
+    answer.response().endHandler(end -> ended()).handler(this::take);
     return arrived.future().onComplete(over -> vertx.cancelTimer(watch));
   }
 
@@ -68,8 +66,8 @@ final class Body {
     file.write(bytes).onFailure(full -> fail(Reason.STORAGE, String.valueOf(full.getMessage())));
     news.accept(position);
     if (file.writeQueueFull()) {
-      response.pause();
-      file.drainHandler(drained -> response.resume());
+      answer.response().pause();
+      file.drainHandler(drained -> answer.response().resume());
     }
   }
 
@@ -83,7 +81,7 @@ final class Body {
 
   private void fail(Reason reason, String sentence) {
     if (arrived.tryFail(new DownloadException(reason, sentence))) {
-      response.request().reset(); // its outcome changes nothing: the connection is given up
+      answer.giveUp();
     }
   }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -18,12 +17,9 @@ import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One request for what is still missing of an image, and its answer brought to the disk. */
 final class Exchange {
-  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final int MOST_REDIRECTS = 3;
 
   private final Vertx vertx;
@@ -56,17 +52,23 @@ final class Exchange {
             kept ->
                 kept.bytes() == image.length()
                     ? Future.succeededFuture()
-                    : from(kept, image.uri(), 0));
+                    : partial.openAt(kept.bytes()).compose(file -> into(file, kept)));
   }
 
-  private Future<Void> from(Kept kept, URI uri, int redirects) {
+  /** Open before it is asked for: what came while a file is being opened a cut would take away. */
+  private Future<Void> into(AsyncFile file, Kept kept) {
+    return from(file, kept, image.uri(), 0)
+        .transform(over -> file.flush().eventually(file::close).compose(closed -> over(over)));
+  }
+
+  private Future<Void> from(AsyncFile file, Kept kept, URI uri, int redirects) {
     return new AllowedSource(vertx, rules)
         .of(uri)
         .compose(address -> request(kept, uri, address))
-        .compose(response -> answered(response, kept, uri, redirects));
+        .compose(answer -> answered(answer, file, kept, uri, redirects));
   }
 
-  private Future<HttpClientResponse> request(Kept kept, URI uri, SocketAddress address) {
+  private Future<Answer> request(Kept kept, URI uri, SocketAddress address) {
     var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     var options =
         new RequestOptions()
@@ -81,74 +83,68 @@ final class Exchange {
     return client.request(options).compose(request -> send(request, kept));
   }
 
-  private Future<HttpClientResponse> send(HttpClientRequest request, Kept kept) {
+  private Future<Answer> send(HttpClientRequest request, Kept kept) {
     request.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     if (kept.bytes() > 0 && kept.tag() != null) {
       request.putHeader("Range", "bytes=" + kept.bytes() + "-").putHeader("If-Range", kept.tag());
     }
     return request
         .send()
-        .map(response -> response.pause().exceptionHandler(this::isGone))
+        .map(Answer::of)
         .timeout(rules.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(silent -> request.reset());
   }
 
-  /** Without a handler Vert.x calls it an error; until its body is read nobody misses it. */
-  private void isGone(Throwable why) {
-    LOG.atDebug().addKeyValue("uri", image.uri()).setCause(why).log("answer given up");
-  }
-
-  private Future<Void> answered(HttpClientResponse response, Kept kept, URI uri, int redirects) {
-    var status = response.statusCode();
+  private Future<Void> answered(Answer answer, AsyncFile file, Kept kept, URI uri, int redirects) {
+    var status = answer.response().statusCode();
     if (status == 200) {
-      return whole(response);
+      return whole(answer, file, kept);
     }
     if (status == 206 && kept.tag() != null) {
-      return rest(response, kept);
+      return rest(answer, file, kept);
     }
-    response.request().reset();
+    answer.giveUp();
     if (status == 416) {
       return partial
           .discard()
           .compose(gone -> failed(Reason.REFUSED, "the server has no such range"));
     }
     if (status >= 300 && status < 400 && status != 304) {
-      return redirected(response.getHeader(HttpHeaders.LOCATION), kept, uri, redirects);
+      return redirected(
+          answer.response().getHeader(HttpHeaders.LOCATION), file, kept, uri, redirects);
     }
     var passing = status >= 500 || status == 408 || status == 425 || status == 429;
     return failed(passing ? Reason.UNAVAILABLE : Reason.REFUSED, "the server answered " + status);
   }
 
   /** The server says 200 where the image is not the one of which a part is here. */
-  private Future<Void> whole(HttpClientResponse response) {
-    var announced = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+  private Future<Void> whole(Answer answer, AsyncFile file, Kept kept) {
+    var announced = answer.response().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (announced != null && !announced.equals(Long.toString(image.length()))) {
-      return wrong(response, "%s bytes, %d were signed".formatted(announced, image.length()));
+      return wrong(answer, "%s bytes, %d were signed".formatted(announced, image.length()));
     }
-    return partial.tagged(strong(response)).compose(tagged -> body(response, 0));
+    var tag = strong(answer);
+    return kept.bytes() == 0
+        ? Future.join(body(answer, file, 0), partial.tagged(tag)).mapEmpty()
+        : partial
+            .tagged(tag)
+            .compose(tagged -> partial.beginAnew(file))
+            .onFailure(full -> answer.giveUp())
+            .compose(empty -> body(answer, file, 0));
   }
 
-  private Future<Void> rest(HttpClientResponse response, Kept kept) {
+  private Future<Void> rest(Answer answer, AsyncFile file, Kept kept) {
     var range = "bytes %d-%d/%d".formatted(kept.bytes(), image.length() - 1, image.length());
-    return range.equals(response.getHeader("Content-Range"))
-        ? body(response, kept.bytes())
-        : wrong(response, "another range than the one that was asked for");
+    return range.equals(answer.response().getHeader("Content-Range"))
+        ? body(answer, file, kept.bytes())
+        : wrong(answer, "another range than the one that was asked for");
   }
 
-  private Future<Void> body(HttpClientResponse response, long position) {
-    return partial
-        .openAt(position)
-        .recover(full -> failed(Reason.STORAGE, String.valueOf(full.getMessage())))
-        .onFailure(full -> response.request().reset())
-        .compose(file -> body(response, file, position));
-  }
-
-  private Future<Void> body(HttpClientResponse response, AsyncFile file, long position) {
-    var body = new Body(response, file, position, image.length(), news);
+  private Future<Void> body(Answer answer, AsyncFile file, long position) {
+    var body = new Body(answer, file, position, image.length(), news);
     var arrived = body.arrive(vertx, rules);
-    response.resume();
-    return arrived.transform(
-        over -> file.flush().eventually(file::close).compose(kept -> over(over)));
+    answer.response().resume();
+    return arrived;
   }
 
   private static Future<Void> over(AsyncResult<Void> over) {
@@ -156,7 +152,8 @@ final class Exchange {
   }
 
   /** Somebody who may speak for one host may not send devices to another. */
-  private Future<Void> redirected(@Nullable String location, Kept kept, URI from, int redirects) {
+  private Future<Void> redirected(
+      @Nullable String location, AsyncFile file, Kept kept, URI from, int redirects) {
     if (location == null || redirects == MOST_REDIRECTS) {
       return failed(Reason.REFUSED, "redirected to nowhere");
     }
@@ -169,20 +166,20 @@ final class Exchange {
               || AllowedSource.port(to) != AllowedSource.port(from);
       return elsewhere
           ? failed(Reason.NOT_ALLOWED, "redirected to another host")
-          : from(kept, to, redirects + 1);
+          : from(file, kept, to, redirects + 1);
     } catch (IllegalArgumentException nonsense) {
       return failed(Reason.REFUSED, "redirected to nowhere");
     }
   }
 
-  private Future<Void> wrong(HttpClientResponse response, String sentence) {
-    response.request().reset();
+  private Future<Void> wrong(Answer answer, String sentence) {
+    answer.giveUp();
     return failed(Reason.LENGTH, sentence);
   }
 
   /** RFC 9110: only a strong tag says that two answers are the same bytes. */
-  private static @Nullable String strong(HttpClientResponse response) {
-    var tag = response.getHeader(HttpHeaders.ETAG);
+  private static @Nullable String strong(Answer answer) {
+    var tag = answer.response().getHeader(HttpHeaders.ETAG);
     return tag != null && tag.length() >= 2 && tag.length() < 512 && tag.startsWith("\"")
         ? tag
         : null;

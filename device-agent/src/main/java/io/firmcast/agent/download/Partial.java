@@ -87,7 +87,17 @@ final class Partial {
                     .truncate(part, position)
                     .map(cut -> file.setWritePos(position).setWriteQueueMaxSize(IN_FLIGHT))
                     .recover(
-                        failed -> file.close().transform(closed -> Future.failedFuture(failed))));
+                        failed -> file.close().transform(closed -> Future.failedFuture(failed))))
+        .recover(
+            failed ->
+                Future.failedFuture(
+                    new DownloadException(Reason.STORAGE, String.valueOf(failed.getMessage()))));
+  }
+
+  /** Nothing of what is here is of use. */
+  Future<Void> beginAnew(AsyncFile file) {
+    file.setWritePos(0);
+    return vertx.fileSystem().truncate(part, 0);
   }
 
   /** What the next attempt may go on with; without a strong tag it begins anew. */
