@@ -43,10 +43,10 @@ class ModeOptionsTest {
     var root = dir.resolve("root").toString();
     Terminal.run("sign", "keys", "new", root);
     var trust = dir.resolve("trust").toString();
-    Terminal.run(
-        ("sign keys trust --root %s.pub --release %s.pub --key %s.key --out %s"
-                .formatted(root, root, root, trust))
-            .split(" ", -1));
+    var line =
+        "sign keys trust --root %s.pub --release %s.pub --key %s.key --out %s"
+            .formatted(root, root, root, trust);
+    Terminal.run(line.split(" ", -1));
 
     var terminal =
         agents(
