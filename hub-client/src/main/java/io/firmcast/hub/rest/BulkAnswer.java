@@ -36,6 +36,6 @@ record BulkAnswer(JsonArray errors) {
 
   private static boolean exists(Object code) {
     return EXISTS.equals(code)
-        || code instanceof Number number && number.intValue() == EXISTS_NUMBER;
+        || (code instanceof Number number && number.intValue() == EXISTS_NUMBER);
   }
 }
