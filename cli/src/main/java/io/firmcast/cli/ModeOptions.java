@@ -92,9 +92,12 @@ final class ModeOptions {
   private final DownloadGauges gauges = new DownloadGauges(System::nanoTime);
 
   /** What kind of devices; the data of real ones is this process' alone until it stops. */
-  DeviceMake make(Lifetime process, Trust servers) {
+  DeviceMake make(Lifetime process, Trust servers, DeviceMake simulated) {
     if (mode == Mode.SIMULATED) {
-      return DeviceMake.SIMULATED;
+      return simulated;
+    }
+    if (simulated != DeviceMake.SIMULATED) {
+      throw new CliFailure(Exit.USAGE, "--script is for simulated devices: leave out --mode real.");
     }
     var settings = settings();
     lock(process);
