@@ -32,14 +32,19 @@ class RealUpdatesIT {
     run("sign", "keys", "new", path("release"));
     run(
         words(
-            "sign keys trust --root %s --release %s --key %s --out %s",
-            path("root.pub"), path("release.pub"), path("root.key"), path("trust")));
+            "sign keys trust --root %s --release %s --key %s --out %s"
+                .formatted(
+                    path("root.pub"), path("release.pub"), path("root.key"), path("trust"))));
     var update =
         run(
             words(
-                "sign manifest %s --key %s --uri http://%s:%d/router-2.1.0.bin --model router"
-                    + " --hardware-revision b2 --firmware-version 2.1.0 --counter 7",
-                path("router-2.1.0.bin"), path("release.key"), HOST, web.getAddress().getPort()));
+                ("sign manifest %s --key %s --uri http://%s:%d/router-2.1.0.bin --model router"
+                        + " --hardware-revision b2 --firmware-version 2.1.0 --counter 7")
+                    .formatted(
+                        path("router-2.1.0.bin"),
+                        path("release.key"),
+                        HOST,
+                        web.getAddress().getPort())));
     Files.writeString(dir.resolve("update.json"), update);
 
     try (var hub = hub();
@@ -48,8 +53,8 @@ class RealUpdatesIT {
       var answer =
           run(
               words(
-                  "devices invoke -d real-0 --mn firmwareUpdate --mp @%s --data %s -o json",
-                  path("update.json"), dir));
+                  "devices invoke -d real-0 --mn firmwareUpdate --mp @%s --data %s -o json"
+                      .formatted(path("update.json"), dir)));
 
       assertThat(answer).contains("Firmware update started");
       await().atMost(SOON).until(() -> twin().contains("completed"));
@@ -59,9 +64,9 @@ class RealUpdatesIT {
       var unsigned =
           run(
               words(
-                  "devices invoke -d real-0 --mn firmwareUpdate --mp"
-                      + " {\"fwPackageUri\":\"https://fw.example/x\"} --data %s -o json",
-                  dir));
+                  ("devices invoke -d real-0 --mn firmwareUpdate --mp"
+                          + " {\"fwPackageUri\":\"https://fw.example/x\"} --data %s -o json")
+                      .formatted(dir)));
       assertThat(unsigned).contains("Rejected", "signature");
 
       try (var second = agents(hub, "--installer", "slots")) {
@@ -82,7 +87,7 @@ class RealUpdatesIT {
   }
 
   private String twin() throws Exception {
-    return run(words("devices twin -d real-0 --data %s -o json", dir));
+    return run(words("devices twin -d real-0 --data %s -o json".formatted(dir)));
   }
 
   private FirmcastProcess agents(FirmcastProcess hub, String... flags) throws Exception {
@@ -96,9 +101,9 @@ class RealUpdatesIT {
         new ArrayList<>(
             List.of(
                 words(
-                    "agents --count 1 --prefix real- --mode real --trust %s --model router"
-                        + " --hardware-revision b2 --allow-http --allow-host %s --data %s",
-                    path("trust"), HOST, dir.resolve("agents"))));
+                    ("agents --count 1 --prefix real- --mode real --trust %s --model router"
+                            + " --hardware-revision b2 --allow-http --allow-host %s --data %s")
+                        .formatted(path("trust"), HOST, dir.resolve("agents")))));
     line.addAll(List.of(flags));
     return FirmcastProcess.start(dir, environment, line.toArray(String[]::new));
   }
@@ -133,8 +138,8 @@ class RealUpdatesIT {
     }
   }
 
-  private static String[] words(String line, Object... values) {
-    return line.formatted(values).split(" ", -1);
+  private static String[] words(String line) {
+    return line.split(" ", -1);
   }
 
   private static String port(FirmcastProcess hub, String scheme) {
