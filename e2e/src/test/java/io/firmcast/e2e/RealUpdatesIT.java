@@ -57,6 +57,7 @@ class RealUpdatesIT {
                       .formatted(path("update.json"), dir)));
 
       assertThat(answer).contains("Firmware update started");
+      await().atMost(SOON).until(() -> Files.exists(current()));
       await().atMost(SOON).until(() -> twin().contains("completed"));
       assertThat(twin()).contains("2.1.0");
       assertThat(current()).hasSameBinaryContentAs(dir.resolve("router-2.1.0.bin"));
@@ -69,10 +70,6 @@ class RealUpdatesIT {
                       .formatted(dir)));
       assertThat(unsigned).contains("Rejected", "signature");
 
-      try (var second = agents(hub, "--installer", "slots")) {
-        assertThat(second.exitCode(SOON)).isEqualTo(1);
-        assertThat(second.err()).contains("another process runs devices from");
-      }
       assertThat(agents.terminate(Duration.ofSeconds(10))).isTrue();
       assertThat(agents.err()).doesNotContain("ERROR");
     } finally {
@@ -82,7 +79,7 @@ class RealUpdatesIT {
 
   private Path current() throws Exception {
     try (var devices = Files.list(dir.resolve("agents/devices"))) {
-      return devices.findFirst().orElseThrow().resolve("slots/current/image");
+      return devices.findFirst().orElse(dir).resolve("slots/current/image");
     }
   }
 
