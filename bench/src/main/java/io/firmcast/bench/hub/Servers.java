@@ -21,7 +21,12 @@ final class Servers {
 
   // The same for all; what is free goes back to the machine, so that memory can be told.
   private static final List<String> HEAP =
-      List.of("-Xmx3g", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+      List.of(
+          "-Xmx3g",
+          "-XX:+UseSerialGC",
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=10",
+          "-XX:-ShrinkHeapInSteps");
 
   // For a profiler: -Dbench.hub.jvm="-XX:StartFlightRecording=…".
   private static final List<String> HUBS_OWN =
