@@ -4,14 +4,17 @@ package io.firmcast.agent;
 import io.firmcast.agent.link.DeviceLink;
 import io.firmcast.agent.link.LinkState;
 import io.firmcast.agent.link.Links;
+import io.firmcast.agent.update.Firmware;
 import io.firmcast.agent.update.UpdateIds;
-import io.firmcast.contract.ReportedFirmware;
 import io.firmcast.kit.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +30,15 @@ public final class DeviceAgentVerticle extends VerticleBase {
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
+  /** For the last write to the disk and the last report to the hub. */
+  private static final Duration IN_HAND = Duration.ofMillis(1500);
+
   /** A hub that does not answer to a goodbye must not keep the process. */
   private static final Duration GOODBYE = Duration.ofSeconds(3);
 
   private final AgentSettings settings;
   private final Supplier<DeviceLink> links;
+  private final DeviceMake make;
   private final Clock clock;
   private final RandomGenerator random;
   private final LinkWatch watch = new LinkWatch();
@@ -41,21 +48,28 @@ public final class DeviceAgentVerticle extends VerticleBase {
   /**
    * A device as the settings describe it.
    *
+   * @param make what kind of device it is
    * @param random may be shared by all devices of a process, and must be thread-safe then
    */
   public DeviceAgentVerticle(
-      AgentSettings settings, Links links, Clock clock, RandomGenerator random) {
+      AgentSettings settings, Links links, DeviceMake make, Clock clock, RandomGenerator random) {
     this(
         settings,
         () -> links.make(settings.link(), settings.hub(), settings.mqttPort()),
+        make,
         clock,
         random);
   }
 
   DeviceAgentVerticle(
-      AgentSettings settings, Supplier<DeviceLink> links, Clock clock, RandomGenerator random) {
+      AgentSettings settings,
+      Supplier<DeviceLink> links,
+      DeviceMake make,
+      Clock clock,
+      RandomGenerator random) {
     this.settings = settings;
     this.links = links;
+    this.make = make;
     this.clock = clock;
     this.random = random;
   }
@@ -65,20 +79,31 @@ public final class DeviceAgentVerticle extends VerticleBase {
     var backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
     var way = links.get();
     var reporter = new Reporter(vertx, way, settings.deviceId(), backoff);
-    var work = new SimulatedWork(vertx, settings.phaseTime());
+    var memory = make.memory(vertx, settings);
+    var works = make.work(vertx, settings);
     var ids = new UpdateIds(random);
-    link = way;
-    agent =
+    Function<Firmware, FirmwareUpdates> updates =
+        firmware -> new FirmwareUpdates(settings, works, memory, reporter, ids, clock, firmware);
+    var device =
         new FirmwareAgent(
             vertx,
             settings.deviceId(),
             way,
             reporter,
-            (ReportedFirmware before) ->
-                new FirmwareUpdates(settings, work, reporter, ids, clock, before),
+            twin -> updates.apply(Firmware.started(twin, settings.version(), now())),
             watch::changed,
             backoff);
-    return way.open(agent);
+    link = way;
+    agent = device;
+    return memory
+        .recall()
+        .compose(
+            recalled -> {
+              recalled
+                  .map(before -> Firmware.recalled(before, settings.version(), now()))
+                  .ifPresent(firmware -> device.begin(updates.apply(firmware)));
+              return way.open(device);
+            });
   }
 
   @Override
@@ -86,7 +111,14 @@ public final class DeviceAgentVerticle extends VerticleBase {
     if (agent == null || link == null) {
       return Future.succeededFuture();
     }
-    agent.stop();
+    var way = link;
+    return agent
+        .stop()
+        .timeout(IN_HAND.toMillis(), TimeUnit.MILLISECONDS)
+        .transform(finished -> goodbye(way));
+  }
+
+  private Future<Void> goodbye(DeviceLink link) {
     return link.close()
         .timeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
         .recover(
@@ -97,6 +129,11 @@ public final class DeviceAgentVerticle extends VerticleBase {
                   .log("disconnected without a goodbye");
               return Future.succeededFuture();
             });
+  }
+
+  /** A twin needs no microseconds. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** How the link stands; from any thread. */

@@ -8,9 +8,11 @@ import io.firmcast.agent.link.LinkException.Reason;
 import io.firmcast.agent.link.LinkListener;
 import io.firmcast.agent.link.LinkState;
 import io.firmcast.agent.link.MethodReply;
+import io.firmcast.agent.update.Wanted;
 import io.firmcast.contract.BadMessage;
 import io.firmcast.contract.DeviceId;
 import io.firmcast.contract.FirmwareAnswer;
+import io.firmcast.contract.FirmwareStatus;
 import io.firmcast.contract.FirmwareUpdate;
 import io.firmcast.contract.ReportedFirmware;
 import io.firmcast.kit.Backoff;
@@ -36,10 +38,13 @@ final class FirmwareAgent implements LinkListener {
   private final Consumer<LinkState> observer;
   private final Backoff backoff;
 
-  /** Not complete before the twin was read once: only then it is known what was done already. */
+  /** Not complete before it is known what was done already, from memory or from the twin. */
   private final Promise<FirmwareUpdates> started = Promise.promise();
 
   private @Nullable FirmwareUpdates updates;
+  private boolean reading;
+  private boolean outdated;
+  private long desiredRead;
 
   FirmwareAgent(
       Vertx vertx,
@@ -58,12 +63,20 @@ final class FirmwareAgent implements LinkListener {
     this.backoff = backoff;
   }
 
+  /** Goes on from what the device remembers, without waiting for its twin. */
+  void begin(FirmwareUpdates remembered) {
+    updates = remembered;
+    started.complete(remembered);
+  }
+
   @Override
   public void state(LinkState state) {
     observer.accept(state);
     if (state instanceof LinkState.Connected) {
       reporter.resume();
-      readTwin(0);
+      readTwin();
+    } else if (state instanceof LinkState.Contested contested) {
+      LOG.atWarn().addKeyValue("deviceId", device).log(contested.reason());
     }
   }
 
@@ -76,17 +89,23 @@ final class FirmwareAgent implements LinkListener {
     return answer(payload).map(answer -> new MethodReply(answer.status(), answer.toJson()));
   }
 
-  /** The durable path of an update is built later; until then the change is only noted. */
+  /**
+   * A change is only a hint, and the twin the truth: the hub sends a patch, of which what is absent
+   * still holds, and a replacement, of which what is absent is gone, in the same form.
+   */
   @Override
   public void desired(JsonObject change) {
-    LOG.atDebug().addKeyValue("deviceId", device).log("desired properties changed");
+    var wanting = updates != null && updates.isWanting();
+    var concerns = change.containsKey(DesiredFirmware.PROPERTY) || wanting;
+    if (concerns && DesiredFirmware.version(change) > desiredRead) {
+      readTwin();
+    }
   }
 
-  void stop() {
-    reporter.close();
-    if (updates != null) {
-      updates.stop();
-    }
+  /** Begins nothing any more; completes when what is in hand is stored and told. */
+  Future<Void> stop() {
+    Future<Void> stored = updates == null ? Future.succeededFuture() : updates.stop();
+    return Future.join(stored, reporter.close()).mapEmpty();
   }
 
   private Future<FirmwareAnswer> answer(@Nullable Object payload) {
@@ -95,24 +114,50 @@ final class FirmwareAgent implements LinkListener {
         throw new BadMessage("", payload == null ? "is missing" : "must be an object");
       }
       var update = FirmwareUpdate.fromJson(json);
-      return started.future().map(running -> running.receive(update));
+      return started.future().compose(running -> running.receive(update));
     } catch (BadMessage bad) {
       return Future.succeededFuture(FirmwareAnswer.badRequest(bad.sentence()));
     }
   }
 
+  /** One reading at a time; what was read before it was asked for again is not the latest. */
+  private void readTwin() {
+    outdated = reading;
+    if (!reading) {
+      readTwin(0);
+    }
+  }
+
   private void readTwin(int attempt) {
-    link.twin().onComplete(this::compare, failure -> readLater(failure, attempt));
+    reading = true;
+    link.twin().onComplete(this::read, failure -> readLater(failure, attempt));
+  }
+
+  private void read(DeviceTwin twin) {
+    reading = false;
+    compare(twin);
+    if (outdated) {
+      readTwin();
+    }
   }
 
   private void compare(DeviceTwin twin) {
     var found = found(twin);
     if (updates == null) {
-      updates = start.apply(found);
-      started.complete(updates);
+      begin(start.apply(found));
     } else if (reporter.isUpToDate() && !found.equals(updates.reported())) {
       reporter.report(updates.reported());
     }
+    desiredRead = DesiredFirmware.version(twin.desired());
+    started
+        .future()
+        .compose(running -> running.want(wanted(twin), found.status() == FirmwareStatus.UNKNOWN))
+        .onFailure(
+            bug ->
+                LOG.atError()
+                    .addKeyValue("deviceId", device)
+                    .setCause(bug)
+                    .log("desired properties not acted on"));
   }
 
   /** Where the connection is gone, the next one reads again; there is nothing to retry here. */
@@ -121,7 +166,9 @@ final class FirmwareAgent implements LinkListener {
         .addKeyValue("deviceId", device)
         .addKeyValue("reason", failure.getMessage())
         .log("twin not read");
-    if (LinkException.reasonOf(failure) != Reason.NOT_CONNECTED) {
+    if (LinkException.reasonOf(failure) == Reason.NOT_CONNECTED) {
+      reading = false;
+    } else {
       vertx.setTimer(backoff.delayMillis(attempt), again -> readTwin(attempt + 1));
     }
   }
@@ -135,6 +182,18 @@ final class FirmwareAgent implements LinkListener {
           .addKeyValue("reason", nonsense.sentence())
           .log("the twin makes no sense and is written anew");
       return ReportedFirmware.UNKNOWN;
+    }
+  }
+
+  private @Nullable Wanted wanted(DeviceTwin twin) {
+    try {
+      return DesiredFirmware.in(twin.desired()).orElse(null);
+    } catch (BadMessage nonsense) {
+      LOG.atWarn()
+          .addKeyValue("deviceId", device)
+          .addKeyValue("reason", nonsense.sentence())
+          .log("the desired firmware makes no sense and is passed over");
+      return null;
     }
   }
 }

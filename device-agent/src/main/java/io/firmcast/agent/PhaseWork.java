@@ -2,11 +2,26 @@
 package io.firmcast.agent;
 
 import io.firmcast.agent.update.UnderWay;
+import io.firmcast.contract.FirmwareUpdate;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** What a device does while in a phase: passing the time, or real work. */
-interface PhaseWork {
+public interface PhaseWork {
 
-  /** Does the work of that phase; a failure ends the update as failed. */
+  /**
+   * Why this update must not begin ({@code signature}, {@code downgrade} …), or empty where nothing
+   * speaks against it. Asked once for each update, before it is accepted and before a byte of it is
+   * fetched; a failure is a refusal as {@code internal}.
+   */
+  default Future<Optional<String>> refusal(FirmwareUpdate update) {
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  /**
+   * Does the work of that phase. A failure ends the update as failed, with the code of an {@link
+   * UpdateFailure} or as {@code internal}. A device that was restarted in the middle of a phase,
+   * and remembers it, asks for the same phase again.
+   */
   Future<Void> perform(UnderWay phase);
 }

@@ -45,8 +45,14 @@ public final class Swarm {
   private int ticks;
   private long timer = -1;
 
-  public Swarm(Vertx vertx, Links links, Clock clock, RandomGenerator random, SwarmPace pace) {
-    this(vertx, pace, device -> new DeviceAgentVerticle(device, links, clock, random));
+  public Swarm(
+      Vertx vertx,
+      Links links,
+      DeviceMake make,
+      Clock clock,
+      RandomGenerator random,
+      SwarmPace pace) {
+    this(vertx, pace, device -> new DeviceAgentVerticle(device, links, make, clock, random));
   }
 
   Swarm(Vertx vertx, SwarmPace pace, Function<AgentSettings, DeviceAgentVerticle> make) {

@@ -285,7 +285,11 @@ class DeviceAgentVerticleTest {
     var settings = AgentSettings.of(SIM_7).withPhaseTime(phaseTime);
     var device =
         new DeviceAgentVerticle(
-            settings, () -> link, Clock.fixed(NOW, ZoneOffset.UTC), new Random(7));
+            settings,
+            () -> link,
+            DeviceMake.SIMULATED,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new Random(7));
     vertx.deployVerticle(device).await(5, TimeUnit.SECONDS);
     return device;
   }

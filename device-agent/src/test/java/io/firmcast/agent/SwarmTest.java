@@ -132,7 +132,8 @@ class SwarmTest {
           var link = new FakeLink();
           link.atOpening = atOpening.apply(links.size());
           links.add(link);
-          return new DeviceAgentVerticle(settings, () -> link, Clock.systemUTC(), new Random(7));
+          return new DeviceAgentVerticle(
+              settings, () -> link, DeviceMake.SIMULATED, Clock.systemUTC(), new Random(7));
         });
   }
 

@@ -61,6 +61,32 @@ class ExamplesIT {
     }
   }
 
+  @Test
+  void the_node_sdk_runs_jobs_and_keeps_configurations() throws Exception {
+    assumeThat(EXAMPLES.resolve("node/node_modules")).as("npm install was run there").exists();
+    try (var hub = hub()) {
+      var environment = environment("node-2");
+      try (var device = node(environment, "device.js")) {
+        await().atMost(SOON).until(() -> device.out().contains("sent"));
+        try (var jobs = node(environment, "jobs.js", "node-2")) {
+          assertThat(jobs.exitCode(SOON)).as(jobs::out).isZero();
+          assertThat(jobs.out().lines())
+              .noneMatch(line -> line.contains("FAILED"))
+              .anyMatch(line -> line.matches("bulk add +.*\"isSuccessful\":true.*"))
+              .anyMatch(line -> line.matches("bulk remove +.*\"isSuccessful\":true.*"))
+              .anyMatch(line -> line.matches("job twin +\"completed\""))
+              .anyMatch(line -> line.matches("job method +.*\"succeededCount\":1.*"))
+              .anyMatch(line -> line.matches("job rows +.*\"node-2\",\"completed\".*\"in\":4.*"))
+              .anyMatch(line -> line.matches("jobs +\\[\"completed\",\"completed\"]"))
+              .anyMatch(line -> line.matches("configuration +5"));
+        }
+        assertThat(device.out())
+            .contains("method reboot {\"delay\":4}", "desired {\"interval\":6,\"$version\":2}");
+      }
+      assertThat(hub.isAlive()).isTrue();
+    }
+  }
+
   private FirmcastProcess hub() throws IOException {
     var hub =
         FirmcastProcess.start(

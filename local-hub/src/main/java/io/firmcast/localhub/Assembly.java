@@ -86,8 +86,8 @@ final class Assembly {
     this.access = new Access(policies, authorities, bearer, store, random);
     var gate = new Gate(names, policies, authorities, bearer, clock);
     var errors = new ErrorBody(clock, random);
-    this.events = new EventFeed(vertx, names.hubName(), EventFeed.CAPACITY, clock, random);
-    this.witness = new Witness(Witness.CAPACITY, clock);
+    this.events = new EventFeed(vertx, names.hubName(), settings.memory().events(), clock, random);
+    this.witness = new Witness(settings.memory().testimonies(), clock);
     var behaviour = settings.behaviour();
     this.throttles = Throttles.of(vertx, clock);
     throttles.change(behaviour.tier());
@@ -143,7 +143,8 @@ final class Assembly {
             port ->
                 new RestVerticle(
                     vertx,
-                    new RestSettings(settings.host(), port, tls, certificate),
+                    new RestSettings(
+                        settings.host(), port, tls, certificate, behaviour.readerPatience()),
                     devices,
                     methods,
                     waiting,

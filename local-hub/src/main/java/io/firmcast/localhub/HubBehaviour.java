@@ -18,13 +18,16 @@ import java.util.List;
  * @param toConnect how long a socket may stay without a CONNECT
  * @param maxConnections how many devices may be connected at once; any more are told to come back
  *     later, after their TLS handshake and by CONNACK 3
+ * @param readerPatience how long a reader of {@code /events} may take nothing while there is
+ *     something for it; then it is disconnected, and may come back for the rest
  */
 public record HubBehaviour(
     TierSettings tier,
     List<FaultRule> faults,
     Duration tokenGrace,
     Duration toConnect,
-    int maxConnections) {
+    int maxConnections,
+    Duration readerPatience) {
 
   /** As fast as it can be, and nothing goes wrong. */
   public static final HubBehaviour FAST =
@@ -33,13 +36,15 @@ public record HubBehaviour(
           List.of(),
           Duration.ofSeconds(2),
           Duration.ofSeconds(60),
-          Integer.MAX_VALUE);
+          Integer.MAX_VALUE,
+          Duration.ofSeconds(30));
 
   public HubBehaviour {
     faults = List.copyOf(faults);
     refuseIf(tokenGrace.isNegative(), "tokenGrace: must not be negative");
     refuseIf(toConnect.toSeconds() < 1, "toConnect: must be at least 1s");
     refuseIf(maxConnections < 1, "maxConnections: must be at least 1");
+    refuseIf(readerPatience.toMillis() < 1, "readerPatience: must be at least 1ms");
   }
 
   /**
@@ -72,23 +77,27 @@ public record HubBehaviour(
   }
 
   public HubBehaviour withTier(TierSettings newTier) {
-    return new HubBehaviour(newTier, faults, tokenGrace, toConnect, maxConnections);
+    return new HubBehaviour(newTier, faults, tokenGrace, toConnect, maxConnections, readerPatience);
   }
 
   public HubBehaviour withFaults(List<FaultRule> newFaults) {
-    return new HubBehaviour(tier, newFaults, tokenGrace, toConnect, maxConnections);
+    return new HubBehaviour(tier, newFaults, tokenGrace, toConnect, maxConnections, readerPatience);
   }
 
   public HubBehaviour withTokenGrace(Duration newTokenGrace) {
-    return new HubBehaviour(tier, faults, newTokenGrace, toConnect, maxConnections);
+    return new HubBehaviour(tier, faults, newTokenGrace, toConnect, maxConnections, readerPatience);
   }
 
   public HubBehaviour withToConnect(Duration newToConnect) {
-    return new HubBehaviour(tier, faults, tokenGrace, newToConnect, maxConnections);
+    return new HubBehaviour(tier, faults, tokenGrace, newToConnect, maxConnections, readerPatience);
   }
 
   public HubBehaviour withMaxConnections(int newMaxConnections) {
-    return new HubBehaviour(tier, faults, tokenGrace, toConnect, newMaxConnections);
+    return new HubBehaviour(tier, faults, tokenGrace, toConnect, newMaxConnections, readerPatience);
+  }
+
+  public HubBehaviour withReaderPatience(Duration newReaderPatience) {
+    return new HubBehaviour(tier, faults, tokenGrace, toConnect, maxConnections, newReaderPatience);
   }
 
   private static void refuseIf(boolean broken, String problem) {

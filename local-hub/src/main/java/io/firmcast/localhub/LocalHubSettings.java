@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpsPort 0 for any free port
  * @param data where devices, twins, sessions, keys and the authority are kept; null to keep nothing
  * @param behaviour its limits and bad habits
+ * @param memory how much it remembers of what happened
  * @param tls which engine ends TLS, or {@link Tls#NONE}
  */
 public record LocalHubSettings(
@@ -21,6 +22,7 @@ public record LocalHubSettings(
     int httpsPort,
     @Nullable Path data,
     HubBehaviour behaviour,
+    Memory memory,
     Tls tls) {
 
   public LocalHubSettings {
@@ -34,7 +36,7 @@ public record LocalHubSettings(
 
   /** A hub without limits and bad habits. */
   public LocalHubSettings(String host, int mqttPort, int httpsPort, @Nullable Path data) {
-    this(host, mqttPort, httpsPort, data, HubBehaviour.FAST, Tls.best());
+    this(host, mqttPort, httpsPort, data, HubBehaviour.FAST, Memory.USUAL, Tls.best());
   }
 
   /** The usual ports on loopback, keeping nothing, without limits and bad habits. */
@@ -43,22 +45,26 @@ public record LocalHubSettings(
   }
 
   public LocalHubSettings withHost(String newHost) {
-    return new LocalHubSettings(newHost, mqttPort, httpsPort, data, behaviour, tls);
+    return new LocalHubSettings(newHost, mqttPort, httpsPort, data, behaviour, memory, tls);
   }
 
   public LocalHubSettings withPorts(int newMqttPort, int newHttpsPort) {
-    return new LocalHubSettings(host, newMqttPort, newHttpsPort, data, behaviour, tls);
+    return new LocalHubSettings(host, newMqttPort, newHttpsPort, data, behaviour, memory, tls);
   }
 
   public LocalHubSettings withData(@Nullable Path newData) {
-    return new LocalHubSettings(host, mqttPort, httpsPort, newData, behaviour, tls);
+    return new LocalHubSettings(host, mqttPort, httpsPort, newData, behaviour, memory, tls);
   }
 
   public LocalHubSettings withBehaviour(HubBehaviour newBehaviour) {
-    return new LocalHubSettings(host, mqttPort, httpsPort, data, newBehaviour, tls);
+    return new LocalHubSettings(host, mqttPort, httpsPort, data, newBehaviour, memory, tls);
+  }
+
+  public LocalHubSettings withMemory(Memory newMemory) {
+    return new LocalHubSettings(host, mqttPort, httpsPort, data, behaviour, newMemory, tls);
   }
 
   public LocalHubSettings withTls(Tls newTls) {
-    return new LocalHubSettings(host, mqttPort, httpsPort, data, behaviour, newTls);
+    return new LocalHubSettings(host, mqttPort, httpsPort, data, behaviour, memory, newTls);
   }
 }

@@ -141,6 +141,26 @@ class BulkIT {
   }
 
   @Test
+  void X09_an_id_with_a_slash_is_refused_for_it_would_name_a_module() {
+    hub.device(id);
+    TestHub.await(hub.hub.createModule(id, "m"));
+
+    for (var mode : List.of("create", "update", "delete", "createOrUpdate", "updateTwin")) {
+      var entry = "{'id':'" + id + "/m','importMode':'" + mode + "','tags':{'t':1}}";
+      var refused = bulk(List.of("{'id':'" + id + "first'}", entry));
+
+      assertThat(refused.status()).as(mode).isEqualTo(400);
+      assertThat(refused.header("iothub-errorcode")).contains("ArgumentInvalid");
+      assertThat(refused.json().getString("Message")).contains("cannot hold a slash");
+    }
+    var module = "{'id':'" + id + "','moduleId':'m/n','importMode':'create'}";
+    assertThat(bulk(List.of(module)).status()).isEqualTo(400);
+    assertThat(rest.get("/devices/" + id + "first").status()).isEqualTo(404);
+    assertThat(rest.get("/devices/" + id + "/modules").array()).hasSize(1);
+    assertThat(rest.get("/twins/" + id + "/modules/m").json().containsKey("tags")).isFalse();
+  }
+
+  @Test
   void X09_modules_are_registered_as_well() {
     hub.device(id);
 

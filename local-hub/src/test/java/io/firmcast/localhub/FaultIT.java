@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.azure.sdk.iot.device.DeviceClient;
-import com.microsoft.azure.sdk.iot.device.Message;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
 import com.microsoft.azure.sdk.iot.device.twin.DirectMethodResponse;
 import io.firmcast.localhub.RawDevice.Connect;
@@ -219,19 +218,6 @@ class FaultIT {
   }
 
   @Test
-  void L09_kill_tcp_acts_after_the_delay_lasts_and_java_sdk_recovers() throws Exception {
-    var states = new CopyOnWriteArrayList<IotHubConnectionStatus>();
-    var device = open(states);
-
-    device.sendEvent(fault("KillTcp", 1, 2));
-
-    assertThat(states).doesNotContain(IotHubConnectionStatus.DISCONNECTED_RETRYING);
-    await().until(() -> states.contains(IotHubConnectionStatus.DISCONNECTED_RETRYING));
-    awaitLast(states, IotHubConnectionStatus.CONNECTED);
-    device.close();
-  }
-
-  @Test
   void L09_shut_down_mqtt_closes_and_refuses_with_3_while_it_lasts() {
     var device = listening();
 
@@ -294,15 +280,6 @@ class FaultIT {
         .atMost(Duration.ofSeconds(30))
         .until(() -> !states.isEmpty() && states.get(states.size() - 1) == wanted);
     assertThat(states).doesNotContain(IotHubConnectionStatus.DISCONNECTED);
-  }
-
-  private static Message fault(String type, int delaySeconds, int durationSeconds) {
-    var message = new Message("fault");
-    message.setProperty("AzIoTHub_FaultOperationType", type);
-    message.setProperty("AzIoTHub_FaultOperationCloseReason", "boom");
-    message.setProperty("AzIoTHub_FaultOperationDelayInSecs", Integer.toString(delaySeconds));
-    message.setProperty("AzIoTHub_FaultOperationDurationInSecs", Integer.toString(durationSeconds));
-    return message;
   }
 
   private void ask(RawDevice device, String type, int delaySeconds, int durationSeconds) {

@@ -44,12 +44,18 @@ class HubBehaviourTest {
             .withFaults(rules)
             .withTokenGrace(Duration.ZERO)
             .withToConnect(Duration.ofSeconds(5))
-            .withMaxConnections(7);
+            .withMaxConnections(7)
+            .withReaderPatience(Duration.ofSeconds(3));
 
     assertThat(changed)
         .isEqualTo(
             new HubBehaviour(
-                TierSettings.of(Tier.S3), rules, Duration.ZERO, Duration.ofSeconds(5), 7));
+                TierSettings.of(Tier.S3),
+                rules,
+                Duration.ZERO,
+                Duration.ofSeconds(5),
+                7,
+                Duration.ofSeconds(3)));
     assertThat(LocalHubSettings.defaults().withBehaviour(changed).withHost("127.0.0.2").behaviour())
         .isEqualTo(changed);
   }
@@ -62,5 +68,7 @@ class HubBehaviourTest {
         .hasMessageStartingWith("toConnect:");
     assertThatThrownBy(() -> HubBehaviour.FAST.withTokenGrace(Duration.ofSeconds(-1)))
         .hasMessageStartingWith("tokenGrace:");
+    assertThatThrownBy(() -> HubBehaviour.FAST.withReaderPatience(Duration.ZERO))
+        .hasMessageStartingWith("readerPatience:");
   }
 }

@@ -3,6 +3,7 @@ package io.firmcast.localhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.AzureSasCredential;
@@ -10,6 +11,8 @@ import com.azure.core.credential.TokenCredential;
 import com.microsoft.azure.sdk.iot.service.exceptions.IotHubUnauthorizedException;
 import com.microsoft.azure.sdk.iot.service.registry.RegistryClient;
 import io.firmcast.localhub.identity.SharedKeys.Which;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -121,6 +124,29 @@ class PolicyIT {
     hub.hub.access().bearer().acceptFixed(token);
     assertThat(registry.getDevice("dev1").getDeviceId()).isEqualTo("dev1");
     hub.hub.access().bearer().acceptFixed(null);
+  }
+
+  @Test
+  void R21_a_signed_token_is_accepted_on_the_wire_until_it_ends() {
+    var key = "a-key-that-two-sides-share";
+    var soon = Jwt.of(key, Instant.now().plusSeconds(2));
+    var forged = Jwt.of("a-key-that-only-one-side-has", Instant.now().plusSeconds(60));
+    hub.hub.access().bearer().acceptJwt(Buffer.buffer(key));
+
+    var accepted = bearer(soon).get("/devices/dev1");
+
+    assertThat(accepted.status()).isEqualTo(200);
+    assertThat(bearer(forged).get("/devices/dev1").status()).isEqualTo(401);
+    assertThat(bearer(soon + "x").get("/devices/dev1").status()).isEqualTo(401);
+    await()
+        .untilAsserted(() -> assertThat(bearer(soon).get("/twins/dev1").status()).isEqualTo(401));
+    hub.hub.access().bearer().acceptJwt(null);
+    var later = Jwt.of(key, Instant.now().plusSeconds(60));
+    assertThat(bearer(later).get("/devices/dev1").status()).isEqualTo(401);
+  }
+
+  private static Rest bearer(String token) {
+    return new Rest(hub, "Bearer " + token);
   }
 
   private static AzureSasCredential credential(String policy) {

@@ -27,11 +27,14 @@ final class RawTls implements AutoCloseable {
 
   /** One with little room for what it does not read. */
   static RawTls narrow(TestHub hub) throws IOException {
+    return narrow(hub, hub.hub.mqttPort());
+  }
+
+  static RawTls narrow(TestHub hub, int port) throws IOException {
     var plain = new Socket();
     plain.setReceiveBufferSize(8 * 1024);
-    plain.connect(new InetSocketAddress(hub.host, hub.hub.mqttPort()));
-    var tls =
-        hub.trust().getSocketFactory().createSocket(plain, hub.host, hub.hub.mqttPort(), true);
+    plain.connect(new InetSocketAddress(hub.host, port));
+    var tls = hub.trust().getSocketFactory().createSocket(plain, hub.host, port, true);
     tls.setSoTimeout(10_000);
     return new RawTls(tls, plain);
   }

@@ -10,17 +10,43 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * All that a device must know to answer: where it stands, which updates have ended, and the highest
- * epoch it has seen. Immutable; each step is a new one.
+ * All that a device must know to answer: where it stands, which updates have ended, the highest
+ * epoch it has seen, and up to which {@code $version} it has acted on its desired properties.
+ * Immutable; each step is a new one.
  */
-public record Firmware(Phase phase, Finished finished, long epoch) {
+public record Firmware(Phase phase, Finished finished, long epoch, long desiredVersion) {
 
-  /** What it answers, and what it knows after that: another phase only where it has accepted. */
-  public record Reply(FirmwareAnswer answer, Firmware after) {}
+  /**
+   * What it answers, and what it knows after that.
+   *
+   * @param begins whether an update begins: {@code after} is then in another phase
+   */
+  public record Reply(FirmwareAnswer answer, Firmware after, boolean begins) {}
 
   /** A device that has just started; {@link StandBy#started} says what it keeps. */
   public static Firmware started(ReportedFirmware before, String version, Instant now) {
-    return new Firmware(StandBy.started(before, version, now), Finished.from(before), 0);
+    var standBy = StandBy.started(before, version, now);
+    return new Firmware(standBy, Finished.from(standBy.reported()), 0, 0);
+  }
+
+  /** A device that was killed and knows what it did: it goes on in the phase where it was. */
+  public static Firmware recalled(Remembered before, String version, Instant now) {
+    var phase = UnderWay.recalled(before);
+    return new Firmware(
+        phase.isPresent() ? phase.get() : StandBy.started(before.reported(), version, now),
+        new Finished(before.ended()),
+        before.epoch(),
+        before.desiredVersion());
+  }
+
+  /** What it must not forget from here on. */
+  public Remembered remembered() {
+    return new Remembered(
+        phase.reported(),
+        phase instanceof UnderWay busy ? busy.update() : null,
+        finished.ends(),
+        epoch,
+        desiredVersion);
   }
 
   /**
@@ -31,15 +57,42 @@ public record Firmware(Phase phase, Finished finished, long epoch) {
    */
   public Reply receive(FirmwareUpdate update, UpdateId id, Instant now) {
     var offered = update.epoch() == null ? epoch : update.epoch();
-    var seen = new Firmware(phase, finished, Math.max(epoch, offered));
+    var seen = new Firmware(phase, finished, Math.max(epoch, offered), desiredVersion);
     var reached = reached(id);
     if (reached.isPresent()) {
-      return new Reply(reached.get(), seen);
+      return new Reply(reached.get(), seen, false);
     }
     if (offered < epoch) {
-      return new Reply(FirmwareAnswer.rejected("staleEpoch"), this);
+      return new Reply(FirmwareAnswer.rejected("staleEpoch"), this, false);
     }
     return seen.begin(update, id, now);
+  }
+
+  /** Whether this was overtaken by desired properties that it has acted on already. */
+  public boolean isOutdated(Wanted wanted) {
+    return wanted.version() < desiredVersion;
+  }
+
+  /** As {@link #receive}, for what the desired properties ask. */
+  public Reply want(Wanted wanted, Instant now) {
+    var reply = receive(wanted.update(), wanted.id(), now);
+    return new Reply(reply.answer(), reply.after().upTo(wanted.version()), reply.begins());
+  }
+
+  /**
+   * The desired properties ask for what this device must not do. Nobody waits for an answer, so the
+   * refusal is reported as a failure, and kept as one: it would be asked for at each connection.
+   */
+  public Firmware refuse(Wanted wanted, FirmwareError error, Instant now) {
+    var id = wanted.id();
+    var failed = new Failed(Reports.refused(phase.reported(), id, error, now));
+    return new Firmware(failed, finished.with(id, failed.status()), epoch, desiredVersion)
+        .upTo(wanted.version());
+  }
+
+  /** Forgets how far it has read the desired properties: they are those of a new twin. */
+  public Firmware ofNewTwin() {
+    return new Firmware(phase, finished, epoch, 0);
   }
 
   /** The work of the present phase is done; where none is under way, nothing changes. */
@@ -54,10 +107,10 @@ public record Firmware(Phase phase, Finished finished, long epoch) {
 
   private Reply begin(FirmwareUpdate update, UpdateId id, Instant now) {
     if (phase instanceof Settled settled) {
-      var accepted = new Firmware(settled.accept(update, id, now), finished, epoch);
-      return new Reply(FirmwareAnswer.started(id), accepted);
+      var accepted = new Firmware(settled.accept(update, id, now), finished, epoch, desiredVersion);
+      return new Reply(FirmwareAnswer.started(id), accepted, true);
     }
-    return new Reply(FirmwareAnswer.busyWith(((UnderWay) phase).updateId()), this);
+    return new Reply(FirmwareAnswer.busyWith(((UnderWay) phase).updateId()), this, false);
   }
 
   private Optional<FirmwareAnswer> reached(UpdateId id) {
@@ -69,6 +122,10 @@ public record Firmware(Phase phase, Finished finished, long epoch) {
 
   private Firmware to(UpdateId id, Phase reached) {
     var ended = reached instanceof Settled ? finished.with(id, reached.status()) : finished;
-    return new Firmware(reached, ended, epoch);
+    return new Firmware(reached, ended, epoch, desiredVersion);
+  }
+
+  private Firmware upTo(long version) {
+    return new Firmware(phase, finished, epoch, Math.max(desiredVersion, version));
   }
 }

@@ -51,6 +51,25 @@ final class Reports {
         after(before.history(), new Transition(FirmwareStatus.STAND_BY, now, id)));
   }
 
+  /** Refused before it began: it has been neither waiting nor under way. */
+  static ReportedFirmware refused(
+      ReportedFirmware before, UpdateId id, FirmwareError error, Instant now) {
+    return failed(
+        new ReportedFirmware(
+            before.status(),
+            before.logTime(),
+            null,
+            null,
+            before.lastFirmwareUpdate(),
+            before.version(),
+            id,
+            1,
+            null,
+            before.history()),
+        error,
+        now);
+  }
+
   static ReportedFirmware downloading(ReportedFirmware before, Instant now) {
     return reached(FirmwareStatus.DOWNLOADING, before, null, null, before.version(), null, now);
   }
@@ -107,6 +126,10 @@ final class Reports {
     return last.updateId() != null
         && last.status() != FirmwareStatus.COMPLETED
         && last.status() != FirmwareStatus.FAILED;
+  }
+
+  static boolean isInterruption(@Nullable FirmwareError error) {
+    return error != null && error.code().equals(INTERRUPTED.code());
   }
 
   private static List<Transition> after(List<Transition> history, Transition last) {

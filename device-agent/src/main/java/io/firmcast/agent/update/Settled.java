@@ -10,6 +10,6 @@ public sealed interface Settled extends Phase permits StandBy, Completed, Failed
 
   /** Begins that update, under that id. */
   default Waiting accept(FirmwareUpdate update, UpdateId id, Instant now) {
-    return new Waiting(update, Reports.accepted(reported(), id, now));
+    return new Waiting(update.withId(id), Reports.accepted(reported(), id, now));
   }
 }

@@ -16,9 +16,11 @@ record BulkEntry(String key, ImportMode mode, JsonObject json) {
   static BulkEntry of(Object element) {
     if (!(element instanceof JsonObject json)
         || !(json.getValue("id") instanceof String id)
-        || id.isEmpty()
-        || id.indexOf('/') >= 0) {
+        || id.isEmpty()) {
       throw invalid("Each entry needs the id of a device");
+    }
+    if (id.indexOf('/') >= 0) {
+      throw invalid("An id cannot hold a slash: " + id);
     }
     var mode =
         ImportMode.named(String.valueOf(json.getValue("importMode", "createOrUpdate")))

@@ -10,14 +10,16 @@ import io.firmcast.localhub.wire.HubTime;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration as it is kept.
  *
- * @param content as it came; {@code deviceContent} is what is applied
- * @param targets which devices it is for; blank for none
+ * @param content as it came; {@code deviceContent} is what is applied to devices, {@code
+ *     moduleContent} what to modules
+ * @param targets which devices or modules it is for; blank for none
  * @param metricQueries the caller's own, by name
  */
 record Configuration(
@@ -31,6 +33,8 @@ record Configuration(
     Instant updated,
     long etagNumber) {
 
+  private static final String DEVICE_CONTENT = "deviceContent";
+  private static final String MODULE_CONTENT = "moduleContent";
   private static final Pattern ID = Pattern.compile("[a-z0-9\\-:+%_#*?!(),=@;$']{1,128}");
 
   /** Reads a request body for a configuration that is new or replaces another. */
@@ -67,25 +71,30 @@ record Configuration(
     return !targets.isBlank();
   }
 
-  /** The devices it is for; only if it is for any. */
+  /** The devices or modules it is for; only if it is for any. */
   Query query() {
-    return Query.condition(targets);
+    return Query.target(targets);
   }
 
   /** The patch of desired properties that it amounts to. */
   JsonObject desired() {
-    return DeviceContent.patch(orEmpty(content.getJsonObject("deviceContent")));
+    var member = forModules() ? MODULE_CONTENT : DEVICE_CONTENT;
+    return TwinContent.patch(member, orEmpty(content.getJsonObject(member)));
+  }
+
+  private boolean forModules() {
+    return targeting() && query().source() == Query.Source.MODULES;
   }
 
   /** The configuration as the service API shows it, with the counts of the last look. */
   JsonObject shown(JsonObject systemResults, JsonObject metricResults) {
     var systemQueries =
         new JsonObject()
-            .put("targetedCount", "select deviceId from devices" + where())
+            .put("targetedCount", "select deviceId " + from())
             .put(
                 "appliedCount",
-                "select deviceId from devices where configurations.[[%s]].status = 'Applied'"
-                    .formatted(id));
+                "select deviceId from %s where configurations.[[%s]].status = 'Applied'"
+                    .formatted(forModules() ? "devices.modules" : "devices", id));
     return new JsonObject()
         .put("id", id)
         .put("schemaVersion", "1.0")
@@ -131,13 +140,25 @@ record Configuration(
   private void check() {
     if (targeting()) {
       query();
+      // Section 4.7, inferred: or it would be called applied without any effect.
+      var other = forModules() ? DEVICE_CONTENT : MODULE_CONTENT;
+      refuseIf(
+          !orEmpty(content.getJsonObject(other)).isEmpty(),
+          other + " does not go with this targetCondition");
     }
-    desired();
+    for (var member : List.of(DEVICE_CONTENT, MODULE_CONTENT)) {
+      TwinContent.patch(member, orEmpty(content.getJsonObject(member)));
+    }
     metricQueries.forEach(metric -> Query.parse(String.valueOf(metric.getValue())));
   }
 
-  private String where() {
-    return targets.trim().equals("*") ? "" : " where " + targets;
+  /** The target as the rest of a query. */
+  private String from() {
+    var text = targets.trim();
+    if (text.equals("*")) {
+      return "from devices";
+    }
+    return text.matches("(?is)from\\s.*") ? text : "from devices where " + text;
   }
 
   private static JsonObject metrics(JsonObject results, JsonObject queries) {

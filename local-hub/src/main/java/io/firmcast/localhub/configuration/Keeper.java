@@ -112,7 +112,7 @@ final class Keeper {
     return devices
         .find(key)
         .map(Device::twin)
-        .filter(twin -> !DeviceContent.holds(twin.desired().forDevice(), wanted))
+        .filter(twin -> !TwinContent.holds(twin.desired().forDevice(), wanted))
         .isEmpty();
   }
 

@@ -46,6 +46,14 @@ public record Query(
     return QueryParser.condition(text);
   }
 
+  /**
+   * Parses the target of a configuration: a condition, or {@code FROM devices.modules WHERE} and a
+   * condition for modules. Refuses like {@link #parse}.
+   */
+  public static Query target(String text) {
+    return QueryParser.target(text);
+  }
+
   /** What certain paths must have, each by itself, for a row to match. */
   public List<Lookup> lookups() {
     return Demands.of(where);

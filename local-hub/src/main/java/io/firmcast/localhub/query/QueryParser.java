@@ -32,6 +32,11 @@ final class QueryParser {
     return of(text).bareCondition();
   }
 
+  static Query target(String text) {
+    var parser = of(text);
+    return parser.tokens.takeWord("FROM") ? parser.rowsOfSource() : parser.bareCondition();
+  }
+
   private static QueryParser of(String text) {
     if (text.length() > MAX_LENGTH) {
       throw SyntaxFailure.at(MAX_LENGTH, "longer than " + MAX_LENGTH + " characters");
@@ -43,6 +48,17 @@ final class QueryParser {
     var where = tokens.takeSymbol("*") ? null : expressions.expression();
     needEnd();
     return new Query(Source.DEVICES, List.of(), Integer.MAX_VALUE, where, List.of());
+  }
+
+  private Query rowsOfSource() {
+    var start = tokens.peek().position();
+    var source = source();
+    if (source == Source.JOBS) {
+      throw SyntaxFailure.at(start, "devices or devices.modules expected, not devices.jobs");
+    }
+    var where = tokens.takeWord("WHERE") ? expressions.expression() : null;
+    needEnd();
+    return new Query(source, List.of(), Integer.MAX_VALUE, where, List.of());
   }
 
   private void needEnd() {

@@ -12,6 +12,7 @@ import io.firmcast.localhub.wire.ErrorBody;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -34,13 +35,15 @@ final class EventApi {
 
   private final Vertx vertx;
   private final EventFeed feed;
+  private final Duration patience;
   private final Gate gate;
   private final ErrorBody errors;
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
-  EventApi(Vertx vertx, EventFeed feed, Gate gate, ErrorBody errors) {
+  EventApi(Vertx vertx, EventFeed feed, Duration patience, Gate gate, ErrorBody errors) {
     this.vertx = vertx;
     this.feed = feed;
+    this.patience = patience;
     this.gate = gate;
     this.errors = errors;
   }
@@ -59,7 +62,7 @@ final class EventApi {
       authorise(request);
       var from = from(request);
       var sources = sources(request.request().getParam("source", ""));
-      var stream = new EventStream(vertx, feed, request.response(), open::remove);
+      var stream = new EventStream(vertx, feed, patience, request.response(), open::remove);
       open.add(stream);
       stream.begin(from, sources);
     } catch (HubFailure refused) {

@@ -20,16 +20,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The feed to one reader as server-sent events. Confined to the connection's context. A reader that
- * takes nothing for half a minute is disconnected: it may come back for the rest.
+ * takes nothing for longer than it may is disconnected: it may come back for the rest.
  */
 final class EventStream implements EventListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Vertx vertx;
   private final EventFeed feed;
+  private final Duration mayTakeNothing;
   private final HttpServerResponse response;
   private final Consumer<EventStream> ended;
   private final Context context;
@@ -38,9 +38,14 @@ final class EventStream implements EventListener {
   private @Nullable EventReader reader;
 
   EventStream(
-      Vertx vertx, EventFeed feed, HttpServerResponse response, Consumer<EventStream> ended) {
+      Vertx vertx,
+      EventFeed feed,
+      Duration mayTakeNothing,
+      HttpServerResponse response,
+      Consumer<EventStream> ended) {
     this.vertx = vertx;
     this.feed = feed;
+    this.mayTakeNothing = mayTakeNothing;
     this.response = response;
     this.ended = ended;
     this.context = vertx.getOrCreateContext();
@@ -96,7 +101,7 @@ final class EventStream implements EventListener {
   private void send(Position position, String name, JsonObject data) {
     write("id: " + position + "\nevent: " + name + "\ndata: " + data.encode() + "\n\n");
     if (full() && patience < 0) {
-      patience = vertx.setTimer(PATIENCE.toMillis(), id -> tooSlow());
+      patience = vertx.setTimer(mayTakeNothing.toMillis(), id -> tooSlow());
     }
   }
 

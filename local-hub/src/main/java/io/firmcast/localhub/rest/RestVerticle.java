@@ -79,7 +79,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     this.admin = new AdminApi(throttles, faults, new MessageAdmin(devices, messages), names);
     this.errors = errors;
     this.webSockets = new WebSocketUpgrade(deviceSockets);
-    this.events = new EventApi(vertx, feed, gate, errors);
+    this.events = new EventApi(vertx, feed, settings.readerPatience(), gate, errors);
     this.witnessed = new WitnessApi(witness, names);
     new QueryApi(vertx, fleet, jobs, configurations, paging).addTo(routes);
     new JobApi(vertx, jobs, paging).addTo(routes);

@@ -9,14 +9,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a configuration: values by their path below the desired properties. */
-final class DeviceContent {
+final class TwinContent {
 
   private static final String DESIRED = "properties.desired";
 
-  private DeviceContent() {}
+  private TwinContent() {}
 
-  /** The merge patch that content amounts to; refuses what lies elsewhere in the twin. */
-  static JsonObject patch(JsonObject content) {
+  /**
+   * The merge patch that content amounts to; refuses what lies elsewhere in the twin.
+   *
+   * @param member in which the content came, for the refusal
+   */
+  static JsonObject patch(String member, JsonObject content) {
     var patch = new JsonObject();
     for (var path : content.fieldNames()) {
       if (path.equals(DESIRED) && content.getValue(path) instanceof JsonObject all) {
@@ -28,7 +32,7 @@ final class DeviceContent {
             content.getValue(path));
       } else {
         throw new HubFailure(
-            Code.ARGUMENT_INVALID, "deviceContent can set " + DESIRED + " only, not " + path);
+            Code.ARGUMENT_INVALID, member + " can set " + DESIRED + " only, not " + path);
       }
     }
     return patch;
