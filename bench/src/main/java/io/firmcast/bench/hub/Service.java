@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.time.Instant;
 final class Service {
 
   private static final int CONNECTIONS = 64;
+  private static final long TIMEOUT_MS = 60_000;
 
   private final HttpClient http;
   private final int port;
@@ -39,11 +41,17 @@ final class Service {
 
   /** Completes with the body of a 200; fails at anything else. */
   Future<Buffer> post(String path, Buffer body) {
-    return http.request(HttpMethod.POST, port, Server.HOST, path + "?api-version=2021-04-12")
+    var request =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setHost(Server.HOST)
+            .setPort(port)
+            .setURI(path + "?api-version=2021-04-12")
+            .setTimeout(TIMEOUT_MS);
+    return http.request(request)
         .compose(
-            request ->
-                request
-                    .putHeader("Authorization", token)
+            sent ->
+                sent.putHeader("Authorization", token)
                     .putHeader("Content-Type", "application/json")
                     .putHeader("x-ms-max-item-count", "100")
                     .send(body))
