@@ -41,6 +41,14 @@ public final class BearerTokens {
     jwtKey = key == null ? null : key.getBytes();
   }
 
+  public boolean acceptsFixed() {
+    return fixed != null;
+  }
+
+  public boolean acceptsJwt() {
+    return jwtKey != null;
+  }
+
   static boolean isBearer(String header) {
     return header.startsWith(PREFIX);
   }

@@ -38,12 +38,19 @@ final class AdminApi {
   private final Throttles throttles;
   private final Faults faults;
   private final MessageAdmin messages;
+  private final AccessAdmin access;
   private final AdminGuard guard;
 
-  AdminApi(Throttles throttles, Faults faults, MessageAdmin messages, HubNames names) {
+  AdminApi(
+      Throttles throttles,
+      Faults faults,
+      MessageAdmin messages,
+      AccessAdmin access,
+      HubNames names) {
     this.throttles = throttles;
     this.faults = faults;
     this.messages = messages;
+    this.access = access;
     this.guard = new AdminGuard(names);
   }
 
@@ -58,12 +65,15 @@ final class AdminApi {
     router.get("/admin/tier").handler(request -> write(request, tierJson()));
     router.put("/admin/tier").handler(this::changeTier);
     messages.addTo(router);
+    access.addTo(router);
     router
         .route("/admin/*")
         .handler(
             request ->
                 Problem.NOT_FOUND.write(
-                    request, "Here are /admin/faults, tier and devices/{id}/messages."))
+                    request,
+                    "Here are /admin/faults, tier, witness, policies, device-authorities, bearer and"
+                        + " devices/{id}/messages."))
         .failureHandler(AdminApi::failed);
   }
 
@@ -119,7 +129,7 @@ final class AdminApi {
     return TierText.json(throttles.settings()).put("messagesToday", throttles.messagesToday());
   }
 
-  private static JsonObject body(RoutingContext request) {
+  static JsonObject body(RoutingContext request) {
     var content = request.body().buffer();
     try {
       if (content != null) {
@@ -135,7 +145,7 @@ final class AdminApi {
     Problem.NOT_FOUND.write(request, "No rule has this id, or its time is up.");
   }
 
-  private static void write(RoutingContext request, JsonObject json) {
+  static void write(RoutingContext request, JsonObject json) {
     request.response().putHeader("Content-Type", "application/json").end(json.toBuffer());
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.rest;
 
+import io.firmcast.localhub.access.Access;
 import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
@@ -71,12 +72,19 @@ public final class RestVerticle extends VerticleBase implements Head {
       Gate gate,
       Throttles throttles,
       Faults faults,
+      Access access,
       HubNames names,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
     this.toll = new Toll(throttles, faults);
-    this.admin = new AdminApi(throttles, faults, new MessageAdmin(devices, messages), names);
+    this.admin =
+        new AdminApi(
+            throttles,
+            faults,
+            new MessageAdmin(devices, messages),
+            new AccessAdmin(access, gate),
+            names);
     this.errors = errors;
     this.webSockets = new WebSocketUpgrade(deviceSockets);
     this.events = new EventApi(vertx, feed, settings.readerPatience(), gate, errors);
