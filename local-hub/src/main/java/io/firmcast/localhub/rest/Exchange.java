@@ -64,10 +64,10 @@ final class Exchange {
       var endpoint = routes.find(method, path.resource());
       authorise(endpoint);
       errorForm = endpoint.errorForm();
-      checkVersion(request.request().getParam("api-version"));
+      var parameters = Parameters.of(request.request());
+      checkVersion(parameters.get("api-version"));
       var body = request.body().buffer();
-      var call =
-          new Call(path.deviceId(), request.request().headers(), request.queryParams(), body);
+      var call = new Call(path.deviceId(), request.request().headers(), parameters, body);
       return toll.pass(method, path.resource(), call, endpoint.work());
     } catch (RuntimeException failed) {
       return Future.failedFuture(failed);
