@@ -9,6 +9,7 @@ import com.microsoft.azure.sdk.iot.service.registry.Device;
 import com.microsoft.azure.sdk.iot.service.registry.RegistryClient;
 import com.microsoft.azure.sdk.iot.service.twin.TwinClient;
 import io.firmcast.localhub.message.CloudMessageRequest;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,29 @@ class OddRequestIT {
     assertThat(sent.status()).as(sent.text()).isEqualTo(202);
     assertThat(rest.get("/twins/dev1").json().getInteger("cloudToDeviceMessageCount")).isEqualTo(1);
     assertThat(CloudMessageRequest.text("").body().length()).isZero();
+  }
+
+  @Test
+  void T08_R09_half_a_character_is_refused_on_both_wires_and_spoils_nothing() {
+    var half = "{\"a\":\"\\ud800\"}";
+
+    for (var body :
+        new String[] {"{\"tags\":" + half + "}", "{\"properties\":{\"desired\":" + half + "}}"}) {
+      assertThat(rest.sendText("PATCH", "/twins/dev1", body).status()).isEqualTo(400);
+    }
+    assertThat(rest.sendText("PUT", "/configurations/half", "{\"labels\":" + half + "}").status())
+        .isEqualTo(400);
+    var call = "{\"methodName\":\"m\",\"responseTimeoutInSeconds\":5,\"payload\":" + half + "}";
+    assertThat(rest.sendText("POST", "/twins/dev1/methods", call).status()).isEqualTo(400);
+    var key = hub.device("half");
+    try (var device = RawDevice.connect(hub, "half", key).subscribe(RawDevice.TWIN_ANSWERS)) {
+      assertThat(device.report(half, "r").topic()).startsWith("$iothub/twin/res/400/");
+      assertThat(device.report("{\"a\":\"\\ud83d\\ude00\"}", "s").topic())
+          .startsWith("$iothub/twin/res/204/");
+    }
+    var query = "SELECT properties.reported.a AS a FROM devices WHERE deviceId = 'half'";
+    var found = rest.send("POST", "/devices/query", new JsonObject().put("query", query));
+    assertThat(found.array().getJsonObject(0).getString("a")).isEqualTo("\ud83d\ude00");
   }
 
   @ParameterizedTest

@@ -55,12 +55,16 @@ public record DeviceRequest(
   private static void checkNames(String key, JsonObject body) {
     var device = IdentityKey.deviceId(key);
     refuseIf(
-        body.getString("deviceId") instanceof String named && !named.equals(device),
+        isAnother(body.getString("deviceId"), device),
         "Device id in the body differs from the one in the path");
     var module = IdentityKey.moduleId(key);
     refuseIf(
-        body.getString("moduleId") instanceof String named && !named.equals(module),
+        module != null && isAnother(body.getString("moduleId"), module),
         "Module id in the body differs from the one in the path");
+  }
+
+  private static boolean isAnother(@Nullable String given, String id) {
+    return given != null && !given.equals(id);
   }
 
   /** SDKs that serialise every member send null for what they do not set. */

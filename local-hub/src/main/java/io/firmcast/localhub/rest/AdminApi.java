@@ -7,6 +7,7 @@ import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.tier.TierText;
+import io.firmcast.localhub.wire.JsonText;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -133,7 +134,7 @@ final class AdminApi {
     var content = request.body().buffer();
     try {
       if (content != null) {
-        return new JsonObject(content);
+        return JsonText.object(content);
       }
     } catch (DecodeException | ClassCastException malformed) {
       throw new IllegalArgumentException("The body is no JSON object", malformed);
