@@ -60,13 +60,16 @@ final class AgentsCommand implements Callable<Integer> {
       description = "The hub's MQTT port (${DEFAULT-VALUE}).")
   private int mqttPort = 8883;
 
+  @Mixin private final WayOptions way = new WayOptions();
+
   @Mixin private final ManagementOptions management = new ManagementOptions();
 
   @Override
   public Integer call() throws InterruptedException {
-    agents.check(mqttPort);
+    agents.check(way.isWebSocket() ? 8883 : mqttPort);
+    var links = way.options(agents.link());
     try (var process = new Lifetime()) {
-      var fleet = new Fleet(process, hub.trust());
+      var fleet = new Fleet(process, hub.trust(), links);
       var ready = HealthChecks.create(process.vertx()).register("devices", fleet.readiness());
       management.start(process, ready, "127.0.0.1", 9082);
       var status =
@@ -81,7 +84,9 @@ final class AgentsCommand implements Callable<Integer> {
 
   private List<ConnectionString> devices(Lifetime process, Fleet fleet) {
     if (device != null) {
-      return List.of(HubOptions.parse("IOTHUB_DEVICE_CONNECTION_STRING", device));
+      var one = HubOptions.parse("IOTHUB_DEVICE_CONNECTION_STRING", device);
+      way.check(one);
+      return List.of(one);
     }
     var registry = ServiceHub.open(process, hub.service(), hub.trust());
     return fleet.registered(registry, prefix, count);

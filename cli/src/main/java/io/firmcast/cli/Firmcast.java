@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       StatusStreamCommand.class,
       HubCommand.class,
       DevicesCommand.class,
+      SignCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,

@@ -6,6 +6,7 @@ import io.firmcast.agent.DeviceMake;
 import io.firmcast.agent.Swarm;
 import io.firmcast.agent.SwarmPace;
 import io.firmcast.agent.SwarmStatus;
+import io.firmcast.agent.link.LinkOptions;
 import io.firmcast.agent.link.Links;
 import io.firmcast.contract.DeviceId;
 import io.firmcast.hub.HubException;
@@ -41,18 +42,27 @@ final class Fleet {
   private final Swarm swarm;
   private volatile boolean begun;
 
-  Fleet(Lifetime process, Trust trust) {
+  Fleet(Lifetime process, Trust trust, LinkOptions links) {
     var clock = Clock.systemUTC();
     var vertx = process.vertx();
     this.process = process;
     this.swarm =
         new Swarm(
             vertx,
-            new Links(vertx, trust, clock, random),
+            links(trust, links, clock),
             DeviceMake.SIMULATED,
             clock,
             random,
             SwarmPace.DEFAULT);
+  }
+
+  private Links links(Trust trust, LinkOptions options, Clock clock) {
+    try {
+      return new Links(process.vertx(), trust, options, clock, random);
+    } catch (IllegalArgumentException unreadable) {
+      throw new CliFailure(
+          Exit.FAILED, "Check --cert-file and --key-file: %s.".formatted(unreadable.getMessage()));
+    }
   }
 
   /** {@code sim-0}, {@code sim-1} …: their connection strings, registering those that are new. */

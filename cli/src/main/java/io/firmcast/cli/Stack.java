@@ -3,6 +3,7 @@ package io.firmcast.cli;
 
 import io.firmcast.agent.AgentSettings;
 import io.firmcast.agent.SwarmStatus;
+import io.firmcast.agent.link.LinkOptions;
 import io.firmcast.hub.AzureHub;
 import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.Trust;
@@ -62,7 +63,7 @@ public final class Stack implements AutoCloseable {
     var stream = stream(process, azure, settings, api);
     checks.register("status-stream", stream.readiness());
 
-    var fleet = new Fleet(process, trust);
+    var fleet = new Fleet(process, trust, LinkOptions.DIRECT);
     checks.register("devices", fleet.readiness());
     Management.start(process, checks, host, settings.managementPort());
 

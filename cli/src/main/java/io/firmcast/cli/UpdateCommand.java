@@ -2,7 +2,9 @@
 package io.firmcast.cli;
 
 import io.firmcast.contract.FirmwareStatus;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,14 @@ final class UpdateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DEVICE", description = "The device's id, such as sim-3.")
   private String device = "";
 
+  @Option(names = "--uri", paramLabel = "URI", description = "Where the device finds the image.")
+  private @Nullable String uri;
+
   @Option(
-      names = "--uri",
-      required = true,
-      paramLabel = "URI",
-      description = "Where the device finds the image.")
-  private String uri = "";
+      names = "--signed",
+      paramLabel = "FILE",
+      description = "Instead: all of it, as 'firmcast sign manifest' printed it.")
+  private @Nullable Path signed;
 
   @Option(
       names = "--firmware-version",
@@ -54,8 +58,9 @@ final class UpdateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var api = service.api();
     var path = "/api/v1/devices/" + ServiceApi.segment(device);
+    var body = request();
     try (var feed = new Feed(api, "?device=" + ServiceApi.segment(device)).open()) {
-      var update = api.post(path + "/firmware-update", request());
+      var update = api.post(path + "/firmware-update", body);
       var story = new UpdateStory(update, service.json());
       story.answered();
       var reached = follow(api, feed, story);
@@ -90,7 +95,22 @@ final class UpdateCommand implements Callable<Integer> {
   }
 
   private JsonObject request() {
+    if ((uri == null) == (signed == null)) {
+      throw new CliFailure(
+          Exit.USAGE, "Give either --uri or --signed. See 'firmcast update --help'.");
+    }
+    if (signed != null) {
+      return signed(signed);
+    }
     var body = new JsonObject().put("fwPackageUri", uri);
     return version == null ? body : body.put("version", version);
+  }
+
+  private static JsonObject signed(Path file) {
+    try {
+      return new JsonObject(SignFiles.text(file));
+    } catch (DecodeException notJson) {
+      throw new CliFailure(Exit.USAGE, file + " holds no signed update.");
+    }
   }
 }

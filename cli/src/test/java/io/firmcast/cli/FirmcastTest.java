@@ -28,7 +28,8 @@ class FirmcastTest {
         "orchestrator",
         "status-stream",
         "hub",
-        "devices"
+        "devices",
+        "sign"
       })
   void every_command_explains_itself(String command) {
     var terminal = Terminal.run(command, "--help");

@@ -4,6 +4,7 @@ package io.firmcast.kit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * service or {@code HostName=…;DeviceId=…;…} of a device. {@link #toString} never shows the key.
  *
  * @param hostName the hub, with {@code :port} where one was given
- * @param sharedAccessKey base64, as the hub gave it
+ * @param sharedAccessKey base64, as the hub gave it; empty where a certificate takes its place
  */
 public record ConnectionString(
     String hostName, @Nullable String policy, @Nullable String deviceId, String sharedAccessKey) {
+
+  /** A device id may have semicolons in it: only one before a name is a boundary. */
+  private static final Pattern NEXT_PART =
+      Pattern.compile(
+          ";(?=(HostName|DeviceId|ModuleId|SharedAccess\\w*|GatewayHostName|x509)=|\\s*$)");
 
   /**
    * Reads one; what is wrong with it is the message of the {@link IllegalArgumentException}, in
@@ -22,7 +28,7 @@ public record ConnectionString(
    */
   public static ConnectionString parse(String text) {
     Map<String, String> parts = new HashMap<>();
-    for (var part : text.trim().split(";", -1)) {
+    for (var part : NEXT_PART.split(text.trim(), -1)) {
       var equals = part.indexOf('=');
       if (equals > 0) {
         parts.put(part.substring(0, equals).trim(), part.substring(equals + 1).trim());
@@ -32,7 +38,12 @@ public record ConnectionString(
         required(parts, "HostName"),
         parts.get("SharedAccessKeyName"),
         parts.get("DeviceId"),
-        key(required(parts, "SharedAccessKey")));
+        isX509(parts) ? "" : key(required(parts, "SharedAccessKey")));
+  }
+
+  /** Whether it says {@code x509=true}: the device has a certificate and no key. */
+  public boolean isX509() {
+    return sharedAccessKey.isEmpty();
   }
 
   /** The host alone. */
@@ -47,7 +58,11 @@ public record ConnectionString(
         + hostName
         + (policy == null ? "" : ";SharedAccessKeyName=" + policy)
         + (deviceId == null ? "" : ";DeviceId=" + deviceId)
-        + ";SharedAccessKey=***";
+        + (isX509() ? ";x509=true" : ";SharedAccessKey=***");
+  }
+
+  private static boolean isX509(Map<String, String> parts) {
+    return parts.containsKey("DeviceId") && "true".equalsIgnoreCase(parts.get("x509"));
   }
 
   private static String required(Map<String, String> parts, String name) {

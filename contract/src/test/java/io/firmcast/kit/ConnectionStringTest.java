@@ -42,6 +42,28 @@ class ConnectionStringTest {
   }
 
   @Test
+  void a_device_with_a_certificate_has_no_key() {
+    var certified = ConnectionString.parse("HostName=h.example;DeviceId=a;x509=true");
+
+    assertThat(certified.isX509()).isTrue();
+    assertThat(certified.toString()).isEqualTo("HostName=h.example;DeviceId=a;x509=true");
+    assertThat(ConnectionString.parse(SERVICE).isX509()).isFalse();
+    assertThatThrownBy(() -> ConnectionString.parse("HostName=h.example;x509=true"))
+        .hasMessageContaining("no SharedAccessKey");
+  }
+
+  @Test
+  void a_device_id_may_have_every_legal_character() {
+    var id = "-:.+%_#*?!(),=@$';a;b=c";
+
+    var device =
+        ConnectionString.parse("HostName=h.example;DeviceId=" + id + ";SharedAccessKey=a2V5;");
+
+    assertThat(device.deviceId()).isEqualTo(id);
+    assertThat(device.sharedAccessKey()).isEqualTo("a2V5");
+  }
+
+  @Test
   void C06_a_token_signs_the_encoded_resource() {
     var token = SasToken.forService(ConnectionString.parse(SERVICE), Instant.ofEpochSecond(1000));
 

@@ -30,6 +30,9 @@ public final class DeviceAgentVerticle extends VerticleBase {
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
+  /** For the last write to the disk and the last report to the hub. */
+  private static final Duration IN_HAND = Duration.ofMillis(1500);
+
   /** A hub that does not answer to a goodbye must not keep the process. */
   private static final Duration GOODBYE = Duration.ofSeconds(3);
 
@@ -109,7 +112,10 @@ public final class DeviceAgentVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     var way = link;
-    return agent.stop().transform(stored -> goodbye(way));
+    return agent
+        .stop()
+        .timeout(IN_HAND.toMillis(), TimeUnit.MILLISECONDS)
+        .transform(finished -> goodbye(way));
   }
 
   private Future<Void> goodbye(DeviceLink link) {

@@ -75,6 +75,8 @@ final class FirmwareAgent implements LinkListener {
     if (state instanceof LinkState.Connected) {
       reporter.resume();
       readTwin();
+    } else if (state instanceof LinkState.Contested contested) {
+      LOG.atWarn().addKeyValue("deviceId", device).log(contested.reason());
     }
   }
 
@@ -100,10 +102,10 @@ final class FirmwareAgent implements LinkListener {
     }
   }
 
-  /** Completes when what is in hand is stored; nothing is begun any more. */
+  /** Begins nothing any more; completes when what is in hand is stored and told. */
   Future<Void> stop() {
-    reporter.close();
-    return updates == null ? Future.succeededFuture() : updates.stop();
+    Future<Void> stored = updates == null ? Future.succeededFuture() : updates.stop();
+    return Future.join(stored, reporter.close()).mapEmpty();
   }
 
   private Future<FirmwareAnswer> answer(@Nullable Object payload) {

@@ -82,7 +82,7 @@ final class FirmwareUpdates {
     return turns.take(
         () -> {
           firmware = newTwin ? firmware.ofNewTwin() : firmware;
-          if (asked == null || asked.version() >= firmware.desiredVersion()) {
+          if (asked == null || !firmware.isOutdated(asked)) {
             wanted = asked;
           }
           return consider();
@@ -189,7 +189,7 @@ final class FirmwareUpdates {
   private void reached() {
     var phase = firmware.phase();
     reporter.report(phase.reported());
-    if (phase instanceof UnderWay busy) {
+    if (phase instanceof UnderWay busy && !stopped) {
       log(LOG.atDebug(), busy.updateId())
           .addKeyValue("status", phase.status())
           .log("phase reached");

@@ -54,10 +54,11 @@ final class Reporter {
     send();
   }
 
-  /** Sends nothing more; what is on its way is not waited for. */
-  void close() {
+  /** Sends nothing more; completes when what is on its way has arrived, or has not. */
+  Future<Void> close() {
     closed = true;
     vertx.cancelTimer(timer);
+    return sending;
   }
 
   private void send() {
@@ -68,28 +69,29 @@ final class Reporter {
 
   private void send(ReportedFirmware report) {
     vertx.cancelTimer(timer);
-    sending = link.report(report.toPatch()).compose(acknowledged -> settled(), this::failed);
+    var out = link.report(report.toPatch());
+    sending = out.otherwiseEmpty();
+    out.onComplete(acknowledged -> settled(), this::failed);
   }
 
-  private Future<Void> settled() {
+  private void settled() {
     failures = 0;
     queue.settled();
     send();
-    return sending;
   }
 
-  private Future<Void> failed(Throwable why) {
+  private void failed(Throwable why) {
     if (LinkException.reasonOf(why) == Reason.BAD_REQUEST) {
       LOG.atError()
           .addKeyValue("deviceId", device)
           .addKeyValue("reason", why.getMessage())
           .log("the hub does not take this report");
-      return settled();
+      settled();
+      return;
     }
     queue.unsettled();
     if (!closed) {
       timer = vertx.setTimer(backoff.delayMillis(failures++), again -> send());
     }
-    return Future.succeededFuture();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * How a swarm stands at one moment; the numbers add up to {@code total}.
  *
  * @param untried of which the first attempt to connect has not ended yet
+ * @param connecting those too that leave their id to another client for a while
  * @param refusal why one of the refused was refused
  * @param trouble why one of those that are connecting is not connected
  */
@@ -47,6 +48,9 @@ public record SwarmStatus(
       } else if (state == LinkState.UNTRIED) {
         untried++;
       } else if (state instanceof LinkState.Connecting why) {
+        connecting++;
+        trouble = Optional.of(why.reason());
+      } else if (state instanceof LinkState.Contested why) {
         connecting++;
         trouble = Optional.of(why.reason());
       }

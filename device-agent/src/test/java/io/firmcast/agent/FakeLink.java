@@ -26,6 +26,7 @@ final class FakeLink implements DeviceLink {
   private final List<JsonObject> patches = new CopyOnWriteArrayList<>();
   private final CompletableFuture<LinkListener> opened = new CompletableFuture<>();
   private final JsonObject reported = new JsonObject();
+  private JsonObject desired = new JsonObject().put("$version", 1);
   private @Nullable Context context;
   volatile @Nullable LinkState atOpening = new LinkState.Connected();
   volatile @Nullable LinkException reportFailure;
@@ -45,7 +46,7 @@ final class FakeLink implements DeviceLink {
   @Override
   public Future<DeviceTwin> twin() {
     return twinFailure == null
-        ? Future.succeededFuture(new DeviceTwin(new JsonObject(), reported.copy()))
+        ? Future.succeededFuture(new DeviceTwin(desired.copy(), reported.copy()))
         : Future.failedFuture(twinFailure);
   }
 
@@ -71,6 +72,25 @@ final class FakeLink implements DeviceLink {
     return this;
   }
 
+  /** Somebody wants that firmware, or none; the device hears of it if it is connected. */
+  void desire(@Nullable JsonObject firmware) {
+    desire(firmware, desired.getInteger("$version") + 1);
+    onContext(listener -> listener.desired(desired.copy()));
+  }
+
+  void desireAll(JsonObject section) {
+    desired = section.copy();
+  }
+
+  /** As it is found in the twin at the next reading. */
+  FakeLink desire(@Nullable JsonObject firmware, int version) {
+    desired = new JsonObject().put("$version", version);
+    if (firmware != null) {
+      desired.put("firmware", firmware.copy());
+    }
+    return this;
+  }
+
   void tell(LinkState state) {
     onContext(listener -> listener.state(state));
   }
@@ -80,9 +100,22 @@ final class FakeLink implements DeviceLink {
   }
 
   MethodReply invoke(String method, @Nullable Object payload) throws Exception {
+    return invokeLater(method, payload).await(5, TimeUnit.SECONDS);
+  }
+
+  Future<MethodReply> invokeLater(String method, @Nullable Object payload) {
     Promise<MethodReply> reply = Promise.promise();
     onContext(listener -> listener.method(method, payload).onComplete(reply));
-    return reply.future().await(5, TimeUnit.SECONDS);
+    return reply.future();
+  }
+
+  /** What the twin says now. */
+  JsonObject reported() {
+    return reported.copy();
+  }
+
+  void forgetReported() {
+    reported.clear();
   }
 
   /** The patches that were acknowledged. */

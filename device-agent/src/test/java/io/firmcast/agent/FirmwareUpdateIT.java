@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firmcast.agent.link.LinkKind;
+import io.firmcast.agent.link.LinkOptions;
 import io.firmcast.agent.link.Links;
 import io.firmcast.agent.link.TestHub;
 import io.firmcast.contract.FirmwareStatus;
@@ -132,7 +133,7 @@ class FirmwareUpdateIT {
 
   private Swarm swarm(List<AgentSettings> devices) throws Exception {
     var random = new Random(7);
-    var links = new Links(vertx, hub.trust(), Clock.systemUTC(), random);
+    var links = new Links(vertx, hub.trust(), LinkOptions.DIRECT, Clock.systemUTC(), random);
     var swarm =
         new Swarm(
             vertx, links, DeviceMake.SIMULATED, Clock.systemUTC(), random, new SwarmPace(50, 1000));

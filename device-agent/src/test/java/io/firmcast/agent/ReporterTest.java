@@ -100,6 +100,20 @@ class ReporterTest {
   }
 
   @Test
+  void closing_waits_for_the_report_that_is_on_its_way_and_for_no_other() {
+    reporter.report(next());
+    reporter.report(next());
+
+    var closed = reporter.close();
+
+    assertThat(closed.isComplete()).isFalse();
+    link.acknowledge(0);
+    assertThat(closed.succeeded()).isTrue();
+    assertThat(link.sent).hasSize(1);
+    assertThat(reporter.close().succeeded()).isTrue();
+  }
+
+  @Test
   void a_closed_reporter_is_silent() {
     reporter.report(next());
     reporter.close();

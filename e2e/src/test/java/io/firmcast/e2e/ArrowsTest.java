@@ -65,7 +65,8 @@ class ArrowsTest {
           .resideInAnyPackage(
               "io.firmcast.orchestrator.rollout..",
               "io.firmcast.stream.view..",
-              "io.firmcast.agent.update..")
+              "io.firmcast.agent.update..",
+              "io.firmcast.agent.manifest..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(VERTX, AZURE);

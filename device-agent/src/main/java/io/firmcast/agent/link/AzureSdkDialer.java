@@ -4,6 +4,7 @@ package io.firmcast.agent.link;
 import com.microsoft.azure.sdk.iot.device.ClientOptions;
 import com.microsoft.azure.sdk.iot.device.DeviceClient;
 import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
+import com.microsoft.azure.sdk.iot.device.ProxySettings;
 import com.microsoft.azure.sdk.iot.device.SasTokenProvider;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import io.firmcast.agent.link.LinkException.Reason;
@@ -11,6 +12,8 @@ import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.SasToken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -18,22 +21,32 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 
-/** Dials with Microsoft's {@code iot-device-client}, which knows port 8883 only. */
+/** Dials with Microsoft's {@code iot-device-client}, which knows port 8883, or WebSocket. */
 final class AzureSdkDialer implements Dialer {
 
   /** The SDK waits a minute for a hub that accepts and says nothing, and more to subscribe. */
   private static final Duration DIAL_LIMIT = Duration.ofSeconds(100);
 
+  private static final int MQTT_PORT = 8883;
+
   private final Vertx vertx;
   private final ConnectionString device;
   private final SSLContext tls;
+  private final LinkOptions options;
   private final Clock clock;
   private final Workers pool;
 
-  AzureSdkDialer(Vertx vertx, ConnectionString device, SSLContext tls, Clock clock, Workers pool) {
+  AzureSdkDialer(
+      Vertx vertx,
+      ConnectionString device,
+      SSLContext tls,
+      LinkOptions options,
+      Clock clock,
+      Workers pool) {
     this.vertx = vertx;
     this.device = device;
     this.tls = tls;
+    this.options = options;
     this.clock = clock;
     this.pool = pool;
   }
@@ -73,17 +86,49 @@ final class AzureSdkDialer implements Dialer {
 
   /**
    * With a provider of tokens rather than the connection string, as the SDK takes no host name
-   * without a dot from the latter.
+   * without a dot from the latter; for a certificate there is only the latter.
    */
   private DeviceClient client() {
+    if (device.isX509()) {
+      return new DeviceClient(certified(), protocol(), clientOptions());
+    }
     SasTokenProvider token =
-        () -> SasToken.forDevice(device, clock.instant().plus(TOKEN_LIFE)).toCharArray();
-    return new DeviceClient(
-        device.host(),
-        device.deviceId(),
-        token,
-        IotHubClientProtocol.MQTT,
-        ClientOptions.builder().sslContext(tls).build());
+        () -> SasToken.forDevice(device, clock.instant().plus(options.tokenLife())).toCharArray();
+    return new DeviceClient(hub(), device.deviceId(), token, protocol(), clientOptions());
+  }
+
+  /** The port of a WebSocket comes in as that of a gateway: the SDK takes it from nowhere else. */
+  private String certified() {
+    var gateway = hub().equals(device.host()) ? "" : ";GatewayHostName=" + hub();
+    return "HostName=%s;DeviceId=%s;x509=true%s"
+        .formatted(device.host(), device.deviceId(), gateway);
+  }
+
+  /** With the port where it is not the one that the SDK dials by itself. */
+  private String hub() {
+    var port = options.webSocketPort();
+    return port == null || port == LinkOptions.HTTPS ? device.host() : device.host() + ":" + port;
+  }
+
+  private IotHubClientProtocol protocol() {
+    return options.webSocketPort() == null
+        ? IotHubClientProtocol.MQTT
+        : IotHubClientProtocol.MQTT_WS;
+  }
+
+  private ClientOptions clientOptions() {
+    var builder = ClientOptions.builder().sslContext(tls);
+    var proxy = options.proxy();
+    if (proxy != null) {
+      var address = new InetSocketAddress(proxy.host(), proxy.port());
+      var password = proxy.password();
+      builder.proxySettings(
+          new ProxySettings(
+              new Proxy(Proxy.Type.HTTP, address),
+              proxy.user(),
+              password == null ? null : password.toCharArray()));
+    }
+    return builder.build();
   }
 
   private LinkException explain(Throwable failure) {
@@ -95,7 +140,11 @@ final class AzureSdkDialer implements Dialer {
           failure);
     }
     var what = failure instanceof TimeoutException ? "no answer in time" : known.getMessage();
-    return new LinkException(
-        Reason.NOT_CONNECTED, "%s:8883: %s".formatted(device.host(), what), failure);
+    return new LinkException(Reason.NOT_CONNECTED, "%s: %s".formatted(address(), what), failure);
+  }
+
+  private String address() {
+    var port = options.webSocketPort() == null ? MQTT_PORT : options.webSocketPort();
+    return device.host() + ":" + port;
   }
 }

@@ -16,6 +16,12 @@ public sealed interface LinkState {
    */
   record Refused(String reason) implements LinkState {}
 
+  /**
+   * Another client keeps connecting under this device's id, and each connects at the other's cost.
+   * This one stays away for some minutes; somebody must find out which of the two is right.
+   */
+  record Contested(String reason) implements LinkState {}
+
   /** Before the first attempt has ended. */
   LinkState UNTRIED = new Connecting("not tried yet");
 }

@@ -7,12 +7,13 @@ import io.firmcast.kit.Trust;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
 /**
- * Makes the links of one process, which share one TLS context and, for the Azure SDK, one pool of
- * workers. Thread-safe.
+ * Makes the links of one process, which share one TLS context, one net client and, for the Azure
+ * SDK, one pool of workers. Thread-safe.
  */
 public final class Links {
   /** The hub takes a newcomer at once; a hub that was away is asked every 15 s on average. */
@@ -22,19 +23,26 @@ public final class Links {
 
   private final Vertx vertx;
   private final SSLContext tls;
-  private final SharedTls sharedTls;
+  private final MqttSockets sockets;
+  private final LinkOptions options;
   private final Clock clock;
   private final Backoff backoff;
   private final Workers pool;
 
-  public Links(Vertx vertx, Trust trust, Clock clock, RandomGenerator random) {
-    this(vertx, trust, clock, new Backoff(FIRST_WAIT, LONGEST_WAIT, random));
+  /**
+   * To be made outside of a verticle. Fails with an {@link IllegalArgumentException} where the
+   * certificate of the options cannot be read.
+   */
+  public Links(Vertx vertx, Trust trust, LinkOptions options, Clock clock, RandomGenerator random) {
+    this(vertx, trust, options, clock, new Backoff(FIRST_WAIT, LONGEST_WAIT, random));
   }
 
-  Links(Vertx vertx, Trust trust, Clock clock, Backoff backoff) {
+  Links(Vertx vertx, Trust trust, LinkOptions options, Clock clock, Backoff backoff) {
+    var certificate = options.certificate();
     this.vertx = vertx;
-    this.tls = trust.sslContext();
-    this.sharedTls = new SharedTls(tls);
+    this.tls = certificate == null ? trust.sslContext() : certificate.sslContext(trust);
+    this.sockets = new MqttSockets(vertx, new SharedTls(tls), options);
+    this.options = options;
     this.clock = clock;
     this.backoff = backoff;
     this.pool = new Workers(vertx);
@@ -43,14 +51,17 @@ public final class Links {
   /**
    * A link for the device of that connection string, not open yet.
    *
-   * @param mqttPort only {@link LinkKind#MQTT} can dial another than 8883
+   * @param mqttPort only {@link LinkKind#MQTT} can dial another than 8883; not for WebSockets
    */
   public DeviceLink make(LinkKind kind, ConnectionString device, int mqttPort) {
+    var life = options.tokenLife();
+    var port = options.webSocketPort() == null ? mqttPort : options.webSocketPort();
     var dialer =
         switch (kind) {
-          case MQTT -> new MqttDialer(vertx, device, mqttPort, sharedTls, clock);
-          case AZURE_SDK -> new AzureSdkDialer(vertx, device, tls, clock, pool);
+          case MQTT -> new MqttDialer(vertx, device, port, sockets, clock, life);
+          case AZURE_SDK -> new AzureSdkDialer(vertx, device, tls, options, clock, pool);
         };
-    return new SupervisedLink(vertx, dialer, backoff, clock, Dialer.TOKEN_LIFE);
+    return new SupervisedLink(
+        vertx, dialer, backoff, clock, device.isX509() ? Optional.empty() : Optional.of(life));
   }
 }

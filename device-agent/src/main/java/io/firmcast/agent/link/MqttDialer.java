@@ -20,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 /** Dials with vertx-mqtt, as IoT Hub wants it (iot-hub-protocol.md sections 1.2 and 1.3). */
 final class MqttDialer implements Dialer {
   private static final String API_VERSION = "2021-04-12";
-  private static final Duration TCP_LIMIT = Duration.ofSeconds(10);
   private static final Duration DIAL_LIMIT = Duration.ofSeconds(30);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
@@ -37,20 +36,28 @@ final class MqttDialer implements Dialer {
   private final Vertx vertx;
   private final ConnectionString device;
   private final int port;
-  private final SharedTls tls;
+  private final MqttSockets sockets;
   private final Clock clock;
+  private final Duration tokenLife;
 
-  MqttDialer(Vertx vertx, ConnectionString device, int port, SharedTls tls, Clock clock) {
+  MqttDialer(
+      Vertx vertx,
+      ConnectionString device,
+      int port,
+      MqttSockets sockets,
+      Clock clock,
+      Duration tokenLife) {
     this.vertx = vertx;
     this.device = device;
     this.port = port;
-    this.tls = tls;
+    this.sockets = sockets;
     this.clock = clock;
+    this.tokenLife = tokenLife;
   }
 
   @Override
   public Future<Connection> dial(Inbound inbound) {
-    var client = MqttClient.create(vertx, options());
+    var client = sockets.client(options());
     var requests = new PendingRequests(vertx, REQUEST_LIMIT);
     var connection = new MqttConnection(client, inbound, requests);
     return client
@@ -76,13 +83,10 @@ final class MqttDialer implements Dialer {
                 + "/?api-version="
                 + API_VERSION
                 + "&DeviceClientType=firmcast-agent")
-        .setPassword(SasToken.forDevice(device, clock.instant().plus(TOKEN_LIFE)))
         .setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
-    options
-        .setSsl(true)
-        .setSslEngineOptions(tls)
-        .setHostnameVerificationAlgorithm("HTTPS")
-        .setConnectTimeout((int) TCP_LIMIT.toMillis());
+    if (!device.isX509()) {
+      options.setPassword(SasToken.forDevice(device, clock.instant().plus(tokenLife)));
+    }
     return options;
   }
 

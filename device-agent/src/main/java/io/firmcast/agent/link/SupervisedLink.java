@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * link at a moment of its own: devices that were started together would all be cut together.
  */
 final class SupervisedLink implements DeviceLink, Inbound {
-  /**
-   * A connection that lasted this long was a good one, and the next wait is short again. Two
-   * clients with one id evict each other within milliseconds; without this they would do so at full
-   * speed.
-   */
+  /** A connection that lasted this long was a good one, and the next wait is short again. */
   private static final Duration GOOD = Duration.ofSeconds(10);
 
   /** Parts of the credentials' life after which a connection is replaced, and of the jitter. */
@@ -38,7 +35,8 @@ final class SupervisedLink implements DeviceLink, Inbound {
   private final Dialer dialer;
   private final Backoff backoff;
   private final Clock clock;
-  private final Duration tokenLife;
+  private final Optional<Duration> tokenLife;
+  private final Takeovers takeovers = new Takeovers();
 
   private @Nullable LinkListener listener;
   private @Nullable Connection connection;
@@ -46,10 +44,14 @@ final class SupervisedLink implements DeviceLink, Inbound {
   private Instant connectedAt = Instant.EPOCH;
   private int attempt;
   private long timer = -1;
-  private long renewal = -1;
+  private boolean renewing;
   private boolean closed;
 
-  SupervisedLink(Vertx vertx, Dialer dialer, Backoff backoff, Clock clock, Duration tokenLife) {
+  /**
+   * @param tokenLife after which the hub cuts a connection; empty where its credentials last
+   */
+  SupervisedLink(
+      Vertx vertx, Dialer dialer, Backoff backoff, Clock clock, Optional<Duration> tokenLife) {
     this.vertx = vertx;
     this.dialer = dialer;
     this.backoff = backoff;
@@ -79,10 +81,10 @@ final class SupervisedLink implements DeviceLink, Inbound {
     closed = true;
     listener = null;
     vertx.cancelTimer(timer);
-    vertx.cancelTimer(renewal);
     var present = connection;
     connection = null;
-    return present == null ? dialing : present.close();
+    var last = present == null ? Future.<Void>succeededFuture() : present.close();
+    return present == null || renewing ? Future.join(last, dialing).mapEmpty() : last;
   }
 
   /** A closing connection may still deliver; whoever has closed the link no longer listens. */
@@ -109,22 +111,38 @@ final class SupervisedLink implements DeviceLink, Inbound {
     connection = made;
     connectedAt = clock.instant();
     tell(new LinkState.Connected());
-    renewal = vertx.setTimer(untilRenewal(), fired -> renew(made));
+    tokenLife.ifPresent(life -> timer = vertx.setTimer(untilRenewal(life), fired -> renew(made)));
     made.lost().onSuccess(why -> lost(made, why));
     return Future.succeededFuture();
   }
 
-  private long untilRenewal() {
+  private long untilRenewal(Duration life) {
     var part = RENEWAL - RENEWAL_JITTER * backoff.random().nextDouble();
-    return Math.max(1, Math.round(tokenLife.toMillis() * part));
+    return Math.max(1, Math.round(life.toMillis() * part));
   }
 
+  /** The new one is made first: the hub then closes the old one, and no method finds nobody. */
   private void renew(Connection old) {
-    var why = LinkException.of(Reason.NOT_CONNECTED, "credentials are renewed");
-    connection = null;
-    attempt = 0;
+    renewing = true;
     dialing =
-        old.close().timeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS).transform(gone -> down(why));
+        dialer.dial(this).compose(made -> renewed(old, made), failure -> notRenewed(old, failure));
+  }
+
+  private Future<Void> renewed(Connection old, Connection made) {
+    renewing = false;
+    var up = up(made);
+    var goodbye = old.close().timeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
+    return Future.join(up, goodbye).mapEmpty();
+  }
+
+  /** While the old one holds there is time for another try. */
+  private Future<Void> notRenewed(Connection old, Throwable why) {
+    renewing = false;
+    if (connection == null) {
+      return down(why);
+    }
+    timer = vertx.setTimer(backoff.delayMillis(attempt++), fired -> renew(old));
+    return Future.succeededFuture();
   }
 
   private void lost(Connection old, LinkException why) {
@@ -132,11 +150,19 @@ final class SupervisedLink implements DeviceLink, Inbound {
       return;
     }
     connection = null;
-    vertx.cancelTimer(renewal);
-    if (Duration.between(connectedAt, clock.instant()).compareTo(GOOD) >= 0) {
+    vertx.cancelTimer(timer);
+    var life = Duration.between(connectedAt, clock.instant());
+    if (life.compareTo(GOOD) >= 0) {
       attempt = 0;
     }
-    again(why);
+    if (renewing) {
+      return;
+    }
+    if (takeovers.suspect(life)) {
+      leaveItToTheOther();
+    } else {
+      again(why);
+    }
   }
 
   private Future<Void> down(Throwable why) {
@@ -154,6 +180,18 @@ final class SupervisedLink implements DeviceLink, Inbound {
         LinkException.reasonOf(why) == Reason.REFUSED
             ? new LinkState.Refused(reason)
             : new LinkState.Connecting(reason));
+  }
+
+  private void leaveItToTheOther() {
+    if (closed) {
+      return;
+    }
+    var pause = Takeovers.pauseMillis(backoff.random());
+    timer = vertx.setTimer(pause, fired -> dial());
+    tell(
+        new LinkState.Contested(
+            "another client seems to connect under this device's id; trying again in %d s"
+                .formatted(Duration.ofMillis(pause).toSeconds())));
   }
 
   private void tell(LinkState state) {

@@ -68,6 +68,11 @@ public record Firmware(Phase phase, Finished finished, long epoch, long desiredV
     return seen.begin(update, id, now);
   }
 
+  /** Whether this was overtaken by desired properties that it has acted on already. */
+  public boolean isOutdated(Wanted wanted) {
+    return wanted.version() < desiredVersion;
+  }
+
   /** As {@link #receive}, for what the desired properties ask. */
   public Reply want(Wanted wanted, Instant now) {
     var reply = receive(wanted.update(), wanted.id(), now);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import io.firmcast.agent.link.LinkException.Reason;
+import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,14 @@ class AzureSdkFailuresTest {
             new IllegalStateException("Open the client connection before using it"));
 
     assertThat(explained.reason()).isEqualTo(Reason.NOT_CONNECTED);
+  }
+
+  @Test
+  void the_innermost_cause_that_says_something_is_the_message() {
+    var inner = new IOException("407", new IllegalStateException());
+    var outer = new IotHubClientException(IotHubStatusCode.IO_ERROR, "See inner exception", inner);
+
+    assertThat(AzureSdkFailures.explain(outer)).hasMessage("407").hasCause(outer);
   }
 
   @Test

@@ -6,61 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.firmcast.agent.link.LinkException.Reason;
-import io.firmcast.kit.Backoff;
 import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.Trust;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every link does, against the local hub; a device of its own for each test. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class LinkContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  private final Vertx vertx = Vertx.vertx();
-  private final LinkKind kind;
-  private final String host;
-  private final MovableClock clock = new MovableClock();
-  private final List<LinkUser> users = new ArrayList<>();
-  private TestHub hub;
+abstract class LinkContract extends LinkOnHub {
 
   LinkContract(LinkKind kind, String host) {
-    this.kind = kind;
-    this.host = host;
-  }
-
-  @BeforeAll
-  void start(@TempDir Path data) throws Exception {
-    hub = new TestHub(vertx, host, data);
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    hub.stop();
-    vertx.close().await(20, TimeUnit.SECONDS);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    for (var user : users) {
-      if (vertx.deploymentIDs().contains(user.deploymentID())) {
-        vertx.undeploy(user.deploymentID()).await(20, TimeUnit.SECONDS);
-      }
-    }
-    users.clear();
+    super(kind, host);
   }
 
   @Test
@@ -248,20 +206,5 @@ abstract class LinkContract {
     assertThat(device.states().get(1)).isInstanceOf(LinkState.Connecting.class);
     assertThat(device.isConnected()).isTrue();
     assertThat(hub.invoke("expirer", "m", null).statusCode()).isEqualTo(200);
-  }
-
-  private LinkUser connected(String id) throws Exception {
-    var device = open(hub.create(id), hub.trust());
-    await().atMost(PATIENCE).until(device::isConnected);
-    return device;
-  }
-
-  private LinkUser open(ConnectionString device, Trust trust) throws Exception {
-    var quick = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), new Random(7));
-    var links = new Links(vertx, trust, clock, quick);
-    var user = new LinkUser(links.make(kind, device, TestHub.AZURE_PORT));
-    users.add(user);
-    vertx.deployVerticle(user).await(10, TimeUnit.SECONDS);
-    return user;
   }
 }

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,11 +100,80 @@ class SupervisedLinkTest {
 
     await().until(() -> dials.size() == 2);
 
-    assertThat(first.closed).isTrue();
+    assertThat(first.closed).isFalse();
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(life.dividedBy(2));
     dials.get(1).complete(new FakeConnection());
-    await().until(() -> shortLived.states().size() == 3);
-    assertThat(shortLived.isConnected()).isTrue();
+    await().until(() -> first.closed);
+    assertThat(shortLived.states())
+        .containsExactly(new LinkState.Connected(), new LinkState.Connected());
+  }
+
+  @Test
+  void a_renewal_that_fails_is_tried_again_while_the_old_connection_holds() throws Exception {
+    var shortLived = new LinkUser(link(Duration.ofMillis(200)));
+    vertx.deployVerticle(shortLived).await(5, TimeUnit.SECONDS);
+    var first = new FakeConnection();
+    dials.get(0).complete(first);
+    await().until(() -> dials.size() == 2);
+
+    dials.get(1).completeExceptionally(gone());
+
+    await().until(() -> dials.size() == 3);
+    assertThat(first.closed).isFalse();
+    assertThat(shortLived.states()).containsExactly(new LinkState.Connected());
+  }
+
+  @Test
+  void an_old_connection_that_the_hub_closes_for_the_new_one_is_not_dialled_for() throws Exception {
+    var shortLived = new LinkUser(link(Duration.ofMillis(200)));
+    vertx.deployVerticle(shortLived).await(5, TimeUnit.SECONDS);
+    var first = new FakeConnection();
+    dials.get(0).complete(first);
+    await().until(() -> dials.size() == 2);
+
+    first.lost.complete(gone());
+
+    await().during(Duration.ofMillis(100)).until(() -> dials.size() == 2);
+    dials.get(1).complete(new FakeConnection());
+    await().until(() -> shortLived.states().size() == 2);
+    assertThat(shortLived.states()).allMatch(LinkState.Connected.class::isInstance);
+  }
+
+  @Test
+  void an_old_connection_lost_while_the_renewal_fails_is_replaced_like_any_other()
+      throws Exception {
+    var shortLived = new LinkUser(link(Duration.ofMillis(200)));
+    vertx.deployVerticle(shortLived).await(5, TimeUnit.SECONDS);
+    var first = new FakeConnection();
+    dials.get(0).complete(first);
+    await().until(() -> dials.size() == 2);
+
+    first.lost.complete(gone());
+    dials.get(1).completeExceptionally(gone());
+
+    await().until(() -> dials.size() == 3);
+    assertThat(shortLived.lastState()).isEqualTo(new LinkState.Connecting("gone"));
+  }
+
+  @Test
+  void a_device_whose_id_is_taken_over_time_and_again_leaves_it_to_the_other() throws Exception {
+    deploy();
+
+    for (var eviction = 0; eviction < Takeovers.SUSPICIOUS; eviction++) {
+      var dial = eviction + 1;
+      await().until(() -> dials.size() == dial);
+      var evicted = new FakeConnection();
+      dials.get(eviction).complete(evicted);
+      await().until(user::isConnected);
+      evicted.lost.complete(gone());
+      await().until(() -> !user.isConnected());
+    }
+
+    assertThat(user.lastState())
+        .isInstanceOfSatisfying(
+            LinkState.Contested.class,
+            state -> assertThat(state.reason()).contains("another client"));
+    await().during(Duration.ofMillis(200)).until(() -> dials.size() == Takeovers.SUSPICIOUS);
   }
 
   @Test
@@ -165,7 +235,7 @@ class SupervisedLinkTest {
         inbound -> dialled(),
         new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(7)),
         Clock.systemUTC(),
-        tokenLife);
+        Optional.of(tokenLife));
   }
 
   private void deploy() throws Exception {

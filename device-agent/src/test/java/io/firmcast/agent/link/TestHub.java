@@ -6,15 +6,19 @@ import io.firmcast.kit.SasToken;
 import io.firmcast.kit.Trust;
 import io.firmcast.localhub.LocalHub;
 import io.firmcast.localhub.LocalHubSettings;
+import io.firmcast.localhub.event.Testimony;
+import io.firmcast.localhub.fault.Faults;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +50,13 @@ public final class TestHub {
     hub = LocalHub.start(vertx, settings).await(20, TimeUnit.SECONDS);
   }
 
+  /** As a hub does that was stopped and started, which a WebSocket's port stays the same for. */
+  void restartAtTheSamePorts() throws Exception {
+    var same = settings.withPorts(AZURE_PORT, hub.httpsPort());
+    stop();
+    hub = LocalHub.start(vertx, same).await(20, TimeUnit.SECONDS);
+  }
+
   public Trust trust() {
     return Trust.of(hub.caFile().orElseThrow());
   }
@@ -55,17 +66,52 @@ public final class TestHub {
     return ConnectionString.parse(hub.deviceConnectionString(device));
   }
 
+  /** One that shows this certificate and has no key. */
+  ConnectionString create(String device, TestCertificate certificate) throws Exception {
+    var authentication =
+        new JsonObject()
+            .put("type", "selfSigned")
+            .put(
+                "x509Thumbprint",
+                new JsonObject()
+                    .put("primaryThumbprint", certificate.thumbprint())
+                    .put("secondaryThumbprint", certificate.thumbprint()));
+    var identity = new JsonObject().put("deviceId", device).put("authentication", authentication);
+    var answer = send("PUT", "/devices/" + encoded(device), identity);
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
+    return ConnectionString.parse(hub.x509ConnectionString(device));
+  }
+
+  /** What goes wrong, from now on or until it is cleared. */
+  Faults faults() {
+    return hub.faults();
+  }
+
+  /** How often the hub has accepted a connection of that device. */
+  long connects(String device) {
+    return hub.witness().all().stream()
+        .filter(Testimony.Connected.class::isInstance)
+        .filter(seen -> seen.deviceId().equals(device))
+        .count();
+  }
+
+  int httpsPort() {
+    return hub.httpsPort();
+  }
+
   public JsonObject reported(String device) throws Exception {
     return twin(device).getJsonObject("properties").getJsonObject("reported");
   }
 
   public JsonObject twin(String device) throws Exception {
-    return new JsonObject(send("GET", "/twins/" + device, null).body());
+    return new JsonObject(send("GET", "/twins/" + encoded(device), null).body());
   }
 
   public void desire(String device, JsonObject desired) throws Exception {
     var patch = new JsonObject().put("properties", new JsonObject().put("desired", desired));
-    var answer = send("PATCH", "/twins/" + device, patch);
+    var answer = send("PATCH", "/twins/" + encoded(device), patch);
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(answer.statusCode() + " " + answer.body());
     }
@@ -80,7 +126,11 @@ public final class TestHub {
             .put("responseTimeoutInSeconds", 10)
             .put("connectTimeoutInSeconds", 0)
             .put("payload", payload);
-    return send("POST", "/twins/" + device + "/methods", call);
+    return send("POST", "/twins/" + encoded(device) + "/methods", call);
+  }
+
+  private static String encoded(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private HttpResponse<String> send(String verb, String path, @Nullable JsonObject body)
