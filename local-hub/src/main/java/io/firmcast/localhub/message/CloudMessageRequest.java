@@ -98,7 +98,7 @@ public record CloudMessageRequest(PropertyBag properties, Buffer body, Duration 
     if (encoded != null) {
       return Buffer.buffer(encoded);
     }
-    var text = json.getString("body");
+    var text = (String) json.getValue("body");
     return Buffer.buffer(text == null ? "" : text);
   }
 
