@@ -76,6 +76,7 @@ final class Listening {
   void begin(@Nullable Strike lateMethods) {
     letMethodsWait(lateMethods);
     reachableIfListening();
+    messagesIfListening();
   }
 
   boolean to(Subscription subscription) {
@@ -105,8 +106,10 @@ final class Listening {
           subscriptions.addAll(wanted);
           remember(
               () -> {
-                endpoint.subscribeAcknowledge(message.messageId(), granted);
+                // First: who reads the SUBACK may call the device at once.
                 reachableIfListening();
+                endpoint.subscribeAcknowledge(message.messageId(), granted);
+                messagesIfListening();
               });
         });
   }
@@ -157,6 +160,9 @@ final class Listening {
     if (subscriptions.contains(Subscription.METHODS) && !methodsLate) {
       reachability.reachable(deviceId, methods);
     }
+  }
+
+  private void messagesIfListening() {
     if (subscriptions.contains(Subscription.MESSAGES)) {
       messages.begin();
     }

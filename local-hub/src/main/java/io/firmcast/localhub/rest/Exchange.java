@@ -115,6 +115,10 @@ final class Exchange {
     }
     response.setStatusCode(answer.status());
     answer.headers().forEach(response::putHeader);
+    if (answer.status() == Code.TOO_LARGE.status()) {
+      // Or a client sends its next request on the connection that is about to end.
+      response.putHeader("Connection", "close");
+    }
     if (answer.status() != 204) {
       response.putHeader("Content-Type", "application/json; charset=utf-8");
     }
