@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "agents",
     description = {
       "Runs device agents, one or many.",
-      "Simulated ones are registered at the hub of IOTHUB_CONNECTION_STRING as needed;"
+      "Those of --count are registered at the hub of IOTHUB_CONNECTION_STRING as needed;"
           + " IOTHUB_DEVICE_CONNECTION_STRING makes it that one device."
     })
 final class AgentsCommand implements Callable<Integer> {
@@ -65,6 +65,8 @@ final class AgentsCommand implements Callable<Integer> {
       description = "The hub's MQTT port (${DEFAULT-VALUE}).")
   private int mqttPort = 8883;
 
+  @Mixin private final ModeOptions mode = new ModeOptions();
+
   @Mixin private final WayOptions way = new WayOptions();
 
   @Mixin private final ManagementOptions management = new ManagementOptions();
@@ -73,12 +75,13 @@ final class AgentsCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     agents.check(way.isWebSocket() ? 8883 : mqttPort);
     var links = way.options(agents.link());
-    var make = swarm.make();
+    var simulated = swarm.make();
     var ids = Fleet.ids(prefix, count, swarm.shard());
     try (var process = new Lifetime()) {
+      var make = mode.make(process, hub.trust(), simulated);
       var fleet = new Fleet(process, hub.trust(), links, make, swarm.pace());
       var ready = HealthChecks.create(process.vertx()).register("devices", fleet.readiness());
-      management.start(process, ready, "127.0.0.1", 9082);
+      management.start(process, ready, "127.0.0.1", 9082, mode::metrics);
       var status =
           fleet.start(
               devices(process, fleet, ids),

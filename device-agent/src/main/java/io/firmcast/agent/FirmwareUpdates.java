@@ -95,6 +95,7 @@ final class FirmwareUpdates {
   /** No further step; completes when what is being written is written. */
   Future<Void> stop() {
     stopped = true;
+    work.stop();
     return turns.idle();
   }
 
