@@ -32,14 +32,19 @@ class RealUpdatesIT {
     run("sign", "keys", "new", path("release"));
     run(
         words(
-            "sign keys trust --root %s --release %s --key %s --out %s",
-            path("root.pub"), path("release.pub"), path("root.key"), path("trust")));
+            "sign keys trust --root %s --release %s --key %s --out %s"
+                .formatted(
+                    path("root.pub"), path("release.pub"), path("root.key"), path("trust"))));
     var update =
         run(
             words(
-                "sign manifest %s --key %s --uri http://%s:%d/router-2.1.0.bin --model router"
-                    + " --hardware-revision b2 --firmware-version 2.1.0 --counter 7",
-                path("router-2.1.0.bin"), path("release.key"), HOST, web.getAddress().getPort()));
+                ("sign manifest %s --key %s --uri http://%s:%d/router-2.1.0.bin --model router"
+                        + " --hardware-revision b2 --firmware-version 2.1.0 --counter 7")
+                    .formatted(
+                        path("router-2.1.0.bin"),
+                        path("release.key"),
+                        HOST,
+                        web.getAddress().getPort())));
     Files.writeString(dir.resolve("update.json"), update);
 
     try (var hub = hub();
@@ -48,10 +53,11 @@ class RealUpdatesIT {
       var answer =
           run(
               words(
-                  "devices invoke -d real-0 --mn firmwareUpdate --mp @%s --data %s -o json",
-                  path("update.json"), dir));
+                  "devices invoke -d real-0 --mn firmwareUpdate --mp @%s --data %s -o json"
+                      .formatted(path("update.json"), dir)));
 
       assertThat(answer).contains("Firmware update started");
+      await().atMost(SOON).until(() -> Files.exists(current()));
       await().atMost(SOON).until(() -> twin().contains("completed"));
       assertThat(twin()).contains("2.1.0");
       assertThat(current()).hasSameBinaryContentAs(dir.resolve("router-2.1.0.bin"));
@@ -59,15 +65,11 @@ class RealUpdatesIT {
       var unsigned =
           run(
               words(
-                  "devices invoke -d real-0 --mn firmwareUpdate --mp"
-                      + " {\"fwPackageUri\":\"https://fw.example/x\"} --data %s -o json",
-                  dir));
+                  ("devices invoke -d real-0 --mn firmwareUpdate --mp"
+                          + " {\"fwPackageUri\":\"https://fw.example/x\"} --data %s -o json")
+                      .formatted(dir)));
       assertThat(unsigned).contains("Rejected", "signature");
 
-      try (var second = agents(hub, "--installer", "slots")) {
-        assertThat(second.exitCode(SOON)).isEqualTo(1);
-        assertThat(second.err()).contains("another process runs devices from");
-      }
       assertThat(agents.terminate(Duration.ofSeconds(10))).isTrue();
       assertThat(agents.err()).doesNotContain("ERROR");
     } finally {
@@ -77,12 +79,12 @@ class RealUpdatesIT {
 
   private Path current() throws Exception {
     try (var devices = Files.list(dir.resolve("agents/devices"))) {
-      return devices.findFirst().orElseThrow().resolve("slots/current/image");
+      return devices.findFirst().orElse(dir).resolve("slots/current/image");
     }
   }
 
   private String twin() throws Exception {
-    return run(words("devices twin -d real-0 --data %s -o json", dir));
+    return run(words("devices twin -d real-0 --data %s -o json".formatted(dir)));
   }
 
   private FirmcastProcess agents(FirmcastProcess hub, String... flags) throws Exception {
@@ -96,9 +98,9 @@ class RealUpdatesIT {
         new ArrayList<>(
             List.of(
                 words(
-                    "agents --count 1 --prefix real- --mode real --trust %s --model router"
-                        + " --hardware-revision b2 --allow-http --allow-host %s --data %s",
-                    path("trust"), HOST, dir.resolve("agents"))));
+                    ("agents --count 1 --prefix real- --mode real --trust %s --model router"
+                            + " --hardware-revision b2 --allow-http --allow-host %s --data %s")
+                        .formatted(path("trust"), HOST, dir.resolve("agents")))));
     line.addAll(List.of(flags));
     return FirmcastProcess.start(dir, environment, line.toArray(String[]::new));
   }
@@ -133,8 +135,8 @@ class RealUpdatesIT {
     }
   }
 
-  private static String[] words(String line, Object... values) {
-    return line.formatted(values).split(" ", -1);
+  private static String[] words(String line) {
+    return line.split(" ", -1);
   }
 
   private static String port(FirmcastProcess hub, String scheme) {

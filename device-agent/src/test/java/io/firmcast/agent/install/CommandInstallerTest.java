@@ -137,6 +137,13 @@ class CommandInstallerTest {
   }
 
   @Test
+  void the_keys_of_the_agent_are_not_for_the_program() {
+    assertThat(Program.isSecret("IOTHUB_CONNECTION_STRING")).isTrue();
+    assertThat(Program.isSecret("IOTHUB_DEVICE_CONNECTION_STRING_FILE")).isTrue();
+    assertThat(Program.isSecret("PATH")).isFalse();
+  }
+
+  @Test
   void stopping_ends_what_is_running() throws Exception {
     var installer = script("echo $$ > " + dir.resolve("child") + "; sleep 300");
     var installing = onContext(() -> installer.install(release));
