@@ -3,12 +3,15 @@ package io.firmcast.cli;
 
 import io.firmcast.agent.AgentSettings;
 import io.firmcast.agent.DeviceMake;
+import io.firmcast.agent.Shard;
 import io.firmcast.agent.Swarm;
 import io.firmcast.agent.SwarmPace;
 import io.firmcast.agent.SwarmStatus;
 import io.firmcast.agent.link.LinkOptions;
 import io.firmcast.agent.link.Links;
+import io.firmcast.contract.BadMessage;
 import io.firmcast.contract.DeviceId;
+import io.firmcast.hub.BulkRegistry;
 import io.firmcast.hub.HubException;
 import io.firmcast.hub.Registry;
 import io.firmcast.kit.ConnectionString;
@@ -25,35 +28,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /** The device agents of this process, as the commands start and show them. */
 final class Fleet {
-  /**
-   * Registrations under way at one time: a hub counts them, and its SDK blocks a thread for each.
-   */
-  private static final int AT_ONCE = 8;
-
   /** And a second more for each device: ninety connect in one when all is well. */
   private static final Duration FIRST_TRY = Duration.ofMinutes(1);
+
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
 
   private final Lifetime process;
   private final RandomGenerator random = new SecureRandom(); // shared by several threads
   private final Swarm swarm;
   private volatile boolean begun;
 
-  Fleet(Lifetime process, Trust trust, LinkOptions links) {
+  Fleet(Lifetime process, Trust trust, LinkOptions links, DeviceMake make, SwarmPace pace) {
     var clock = Clock.systemUTC();
     var vertx = process.vertx();
     this.process = process;
-    this.swarm =
-        new Swarm(
-            vertx,
-            links(trust, links, clock),
-            DeviceMake.SIMULATED,
-            clock,
-            random,
-            SwarmPace.DEFAULT);
+    this.swarm = new Swarm(vertx, links(trust, links, clock), make, clock, random, pace);
   }
 
   private Links links(Trust trust, LinkOptions options, Clock clock) {
@@ -65,20 +57,19 @@ final class Fleet {
     }
   }
 
-  /** {@code sim-0}, {@code sim-1} …: their connection strings, registering those that are new. */
-  List<ConnectionString> registered(Registry registry, String prefix, int count) {
+  /** What these devices connect with, registering those that are new. */
+  List<ConnectionString> registered(
+      ConnectionString service, BulkRegistry bulk, Registry registry, List<DeviceId> ids) {
     var progress = ProgressLine.onTerminal();
-    var registration = new Registration(new Patience(process.vertx(), random), registry);
+    var patience = new Patience(process.vertx(), random);
+    var registration = Registration.of(patience, service, bulk, registry);
     List<ConnectionString> devices = new ArrayList<>();
     try {
-      for (int from = 0; from < count; from += AT_ONCE) {
-        var some =
-            IntStream.range(from, Math.min(count, from + AT_ONCE))
-                .mapToObj(i -> registration.ensure(new DeviceId(prefix + i)))
-                .toList();
-        process.started(Future.all(some), Patience.LONGEST);
-        some.forEach(device -> devices.add(device.result()));
-        progress.show(devices.size(), count, "registered " + devices.size() + " of " + count);
+      for (int from = 0; from < ids.size(); from = devices.size()) {
+        var some = ids.subList(from, Math.min(ids.size(), from + registration.atOnce()));
+        devices.addAll(process.started(registration.ensure(some), Patience.LONGEST));
+        var words = "registered " + devices.size() + " of " + ids.size();
+        progress.show(devices.size(), ids.size(), words);
       }
     } catch (HubException failure) {
       throw new CliFailure(
@@ -87,6 +78,15 @@ final class Fleet {
       progress.clear();
     }
     return devices;
+  }
+
+  /** {@code sim-0}, {@code sim-1} …: those of that shard. */
+  static List<DeviceId> ids(String prefix, int count, Shard shard) {
+    try {
+      return shard.devices(count).mapToObj(i -> new DeviceId(prefix + i)).toList();
+    } catch (BadMessage wrong) {
+      throw new CliFailure(Exit.USAGE, "Check --prefix: a device id " + wrong.reason() + ".");
+    }
   }
 
   /**
@@ -108,6 +108,26 @@ final class Fleet {
               .formatted(status.refusal().orElse("no reason given")));
     }
     return status;
+  }
+
+  /** Shows how the fleet stands, from now on and once a second, where somebody is looking. */
+  void watch() {
+    var progress = ProgressLine.onTerminal();
+    process
+        .vertx()
+        .setPeriodic(BETWEEN_LINES.toMillis(), tick -> progress.words(line(swarm.status())));
+    process.onStop(
+        () -> {
+          progress.clear();
+          return Future.succeededFuture();
+        });
+  }
+
+  static String line(SwarmStatus now) {
+    var line =
+        "%d of %d connected; %d updating, %d completed, %d failed"
+            .formatted(now.connected(), now.total(), now.updating(), now.completed(), now.failed());
+    return now.trouble().or(now::refusal).map(why -> line + " (" + why + ")").orElse(line);
   }
 
   private static void show(ProgressLine progress, SwarmStatus now) {

@@ -4,6 +4,7 @@ package io.firmcast.cli;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,7 +24,7 @@ final class Lifetime implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofMillis(4500);
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
   private final Thread onSignal = new Thread(this::stop, "firmcast-stop");
   private boolean stopped;

@@ -2,6 +2,7 @@
 package io.firmcast.cli;
 
 import io.vertx.ext.healthchecks.HealthChecks;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,6 +18,11 @@ final class ManagementOptions {
   private @Nullable Integer port;
 
   void start(Lifetime process, HealthChecks ready, String host, int usualPort) {
-    Management.start(process, ready, host, port == null ? usualPort : port);
+    start(process, ready, host, usualPort, () -> "");
+  }
+
+  void start(
+      Lifetime process, HealthChecks ready, String host, int usualPort, Supplier<String> metrics) {
+    Management.start(process, ready, host, port == null ? usualPort : port, metrics);
   }
 }

@@ -2,9 +2,13 @@
 package io.firmcast.cli;
 
 import io.firmcast.agent.AgentSettings;
+import io.firmcast.agent.DeviceMake;
+import io.firmcast.agent.Shard;
+import io.firmcast.agent.SwarmPace;
 import io.firmcast.agent.SwarmStatus;
 import io.firmcast.agent.link.LinkOptions;
 import io.firmcast.hub.AzureHub;
+import io.firmcast.hub.rest.RestHub;
 import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.Trust;
 import io.firmcast.localhub.LocalHub;
@@ -63,13 +67,16 @@ public final class Stack implements AutoCloseable {
     var stream = stream(process, azure, settings, api);
     checks.register("status-stream", stream.readiness());
 
-    var fleet = new Fleet(process, trust, LinkOptions.DIRECT);
+    var fleet =
+        new Fleet(process, trust, LinkOptions.DIRECT, DeviceMake.SIMULATED, SwarmPace.DEFAULT);
     checks.register("devices", fleet.readiness());
     Management.start(process, checks, host, settings.managementPort());
 
     var url = URI.create("http://" + host + ":" + stream.port());
-    var devices =
-        fleet.start(fleet.registered(azure, "sim-", settings.devices()), agentsOf(settings, hub));
+    var bulk = new RestHub(process.vertx(), service, trust, Clock.systemUTC());
+    var ids = Fleet.ids("sim-", settings.devices(), Shard.WHOLE);
+    var registered = fleet.registered(service, bulk, azure, ids);
+    var devices = fleet.start(registered, agentsOf(settings, hub));
     return new Stack(process, hub, url, devices);
   }
 

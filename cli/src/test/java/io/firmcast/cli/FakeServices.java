@@ -29,6 +29,7 @@ final class FakeServices implements AutoCloseable {
   private final List<FirmwareStatus> story = new CopyOnWriteArrayList<>();
   private volatile @Nullable Problem refusal;
   private volatile boolean asked;
+  private volatile String body = "";
   private volatile String state = "DOWNLOADING";
   private volatile JsonObject greeting =
       new JsonObject().put("type", "hello").put("epoch", "e").put("seq", 1);
@@ -51,6 +52,11 @@ final class FakeServices implements AutoCloseable {
   /** What the device does once it is asked. */
   void play(FirmwareStatus... statuses) {
     story.addAll(List.of(statuses));
+  }
+
+  /** What the orchestrator was last asked for. */
+  String body() {
+    return body;
   }
 
   /** How the orchestrator says the update stands. */
@@ -128,6 +134,7 @@ final class FakeServices implements AutoCloseable {
     } else if (refused != null) {
       refused.send(request.response());
     } else {
+      request.bodyHandler(text -> body = text.toString());
       var update =
           new JsonObject()
               .put("updateId", UPDATE)

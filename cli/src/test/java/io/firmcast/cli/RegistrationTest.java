@@ -12,6 +12,7 @@ import io.firmcast.kit.ConnectionString;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,9 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationTest {
   private static final DeviceId DEVICE = new DeviceId("sim-3");
+  private static final List<DeviceId> DEVICES = List.of(DEVICE);
   private static final ConnectionString KEY =
       ConnectionString.parse("HostName=h.example;DeviceId=sim-3;SharedAccessKey=a2V5");
 
@@ -37,9 +40,9 @@ class RegistrationTest {
   @ParameterizedTest
   @EnumSource(names = {"UNAVAILABLE", "THROTTLED", "OVERLOADED"})
   void a_hub_that_cannot_now_is_asked_again(Reason reason) throws Exception {
-    var registered = failing(3, reason).ensure(DEVICE).await(5, TimeUnit.SECONDS);
+    var registered = failing(3, reason).ensure(DEVICES).await(5, TimeUnit.SECONDS);
 
-    assertThat(registered).isEqualTo(KEY);
+    assertThat(registered).containsExactly(KEY);
     assertThat(calls).hasValue(4);
   }
 
@@ -48,7 +51,7 @@ class RegistrationTest {
   void a_hub_that_will_not_is_asked_once(Reason reason) {
     var registration = failing(1, reason);
 
-    assertThatThrownBy(() -> registration.ensure(DEVICE).await(5, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> registration.ensure(DEVICES).await(5, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(
             HubException.class, failure -> assertThat(failure.reason()).isEqualTo(reason));
     assertThat(calls).hasValue(1);
@@ -58,14 +61,48 @@ class RegistrationTest {
   void patience_has_an_end() {
     var registration = failing(Integer.MAX_VALUE, Reason.UNAVAILABLE);
 
-    assertThatThrownBy(() -> registration.ensure(DEVICE).await(5, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> registration.ensure(DEVICES).await(5, TimeUnit.SECONDS))
         .isInstanceOf(HubException.class);
     assertThat(calls).hasValue(21);
   }
 
+  @Test
+  void a_policy_that_may_connect_as_any_device_registers_a_hundred_at_once() throws Exception {
+    var registration = registration("iothubowner");
+
+    var registered = registration.ensure(DEVICES).await(5, TimeUnit.SECONDS);
+
+    assertThat(registration.atOnce()).isEqualTo(100);
+    assertThat(calls).hasValue(1);
+    assertThat(registered)
+        .containsExactly(new ConnectionString("h.example", "iothubowner", "sim-3", "a2V5"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"service", "registryRead", "registryReadWrite"})
+  void a_policy_that_may_not_asks_for_each_device_s_own_key(String policy) throws Exception {
+    var registered = registration(policy).ensure(DEVICES).await(5, TimeUnit.SECONDS);
+
+    assertThat(registered).containsExactly(KEY);
+  }
+
+  private Registration registration(String policy) {
+    var service =
+        ConnectionString.parse(
+            "HostName=h.example:8443;SharedAccessKeyName=" + policy + ";SharedAccessKey=a2V5");
+    return Registration.of(
+        new Patience(vertx, new Random(7)),
+        service,
+        devices -> {
+          calls.incrementAndGet();
+          return Future.succeededFuture();
+        },
+        device -> Future.succeededFuture(KEY));
+  }
+
   private Registration failing(int times, Reason reason) {
     var quick = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), new Random(7));
-    return new Registration(
+    return new Registration.OneByOne(
         new Patience(vertx, quick),
         device ->
             calls.incrementAndGet() <= times

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firmcast.contract.FirmwareStatus;
 import io.firmcast.kit.Problem;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,6 +116,25 @@ class UpdateCommandTest {
     assertThat(terminal.exitCode()).isEqualTo(exitCode);
     assertThat(terminal.err()).isEqualTo("firmcast: sim-3 cannot now.\n");
     assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void what_was_signed_is_asked_for_as_it_is(@TempDir Path dir) throws Exception {
+    var signed = new JsonObject().put("fwPackageUri", "https://x/").put("manifest", "e30=");
+    var file = Files.writeString(dir.resolve("update.json"), signed.encodePrettily());
+    services.play(FirmwareStatus.COMPLETED);
+
+    var terminal =
+        Terminal.run("update", "sim-3", "--signed", file.toString(), "--url", services.url());
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.OK);
+    assertThat(new JsonObject(services.body())).isEqualTo(signed);
+  }
+
+  @Test
+  void what_to_install_is_said_once() {
+    assertThat(update("--signed", "update.json").exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(Terminal.run("update", "sim-3").exitCode()).isEqualTo(Exit.USAGE);
   }
 
   @Test

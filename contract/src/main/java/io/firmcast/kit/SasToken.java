@@ -22,10 +22,13 @@ public final class SasToken {
     return sign(service.host(), service.sharedAccessKey(), service.policy(), expiry);
   }
 
-  /** For that one device. */
+  /** For that one device, by its own key or, where it names one, by that of a policy. */
   public static String forDevice(ConnectionString device, Instant expiry) {
     return sign(
-        device.host() + "/devices/" + device.deviceId(), device.sharedAccessKey(), null, expiry);
+        device.host() + "/devices/" + device.deviceId(),
+        device.sharedAccessKey(),
+        device.policy(),
+        expiry);
   }
 
   private static String sign(String resource, String key, @Nullable String policy, Instant expiry) {

@@ -5,14 +5,19 @@ import io.firmcast.agent.link.DeviceLink;
 import io.firmcast.agent.link.LinkState;
 import io.firmcast.agent.link.Links;
 import io.firmcast.agent.update.Firmware;
+import io.firmcast.agent.update.UnderWay;
 import io.firmcast.agent.update.UpdateIds;
+import io.firmcast.contract.FirmwareStatus;
+import io.firmcast.contract.FirmwareUpdate;
 import io.firmcast.kit.Backoff;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,7 +46,7 @@ public final class DeviceAgentVerticle extends VerticleBase {
   private final DeviceMake make;
   private final Clock clock;
   private final RandomGenerator random;
-  private final LinkWatch watch = new LinkWatch();
+  private final AgentWatch watch = new AgentWatch();
   private @Nullable DeviceLink link;
   private @Nullable FirmwareAgent agent;
 
@@ -77,20 +82,22 @@ public final class DeviceAgentVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
-    var way = links.get();
+    var way = make.link(vertx, settings, links);
     var reporter = new Reporter(vertx, way, settings.deviceId(), backoff);
     var memory = make.memory(vertx, settings);
-    var works = make.work(vertx, settings);
+    var work = new RebootingWork(make.work(vertx, settings));
+    var time = make.clock(settings, clock);
     var ids = new UpdateIds(random);
     Function<Firmware, FirmwareUpdates> updates =
-        firmware -> new FirmwareUpdates(settings, works, memory, reporter, ids, clock, firmware);
+        firmware ->
+            new FirmwareUpdates(settings, work, memory, reporter, ids, time, watch, firmware);
     var device =
         new FirmwareAgent(
             vertx,
             settings.deviceId(),
             way,
             reporter,
-            twin -> updates.apply(Firmware.started(twin, settings.version(), now())),
+            twin -> updates.apply(Firmware.started(twin, settings.version(), now(time))),
             watch::changed,
             backoff);
     link = way;
@@ -100,7 +107,7 @@ public final class DeviceAgentVerticle extends VerticleBase {
         .compose(
             recalled -> {
               recalled
-                  .map(before -> Firmware.recalled(before, settings.version(), now()))
+                  .map(before -> Firmware.recalled(before, settings.version(), now(time)))
                   .ifPresent(firmware -> device.begin(updates.apply(firmware)));
               return way.open(device);
             });
@@ -131,9 +138,25 @@ public final class DeviceAgentVerticle extends VerticleBase {
             });
   }
 
+  private void reboot(Reboot reboot) {
+    LOG.atInfo().addKeyValue("deviceId", settings.deviceId()).log(reboot.getMessage());
+    var down = stop();
+    watch.changed(new LinkState.Connecting(String.valueOf(reboot.getMessage())));
+    vertx.setTimer(
+        Math.max(1, reboot.down().toMillis()),
+        up ->
+            down.transform(gone -> start())
+                .onFailure(
+                    broken ->
+                        LOG.atError()
+                            .addKeyValue("deviceId", settings.deviceId())
+                            .setCause(broken)
+                            .log("not up again after a reboot")));
+  }
+
   /** A twin needs no microseconds. */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  private static Instant now(Clock time) {
+    return time.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** How the link stands; from any thread. */
@@ -141,8 +164,40 @@ public final class DeviceAgentVerticle extends VerticleBase {
     return watch.state();
   }
 
+  /** What the device says it is doing; from any thread. */
+  public FirmwareStatus status() {
+    return watch.status();
+  }
+
   /** Completes when the first attempt to connect has ended, well or not; from any thread. */
   public Future<LinkState> tried() {
     return watch.tried();
+  }
+
+  /** Work that may take the whole device down, after which nobody waits for it any more. */
+  private final class RebootingWork implements PhaseWork {
+    private final PhaseWork work;
+
+    RebootingWork(PhaseWork work) {
+      this.work = work;
+    }
+
+    @Override
+    public Future<Optional<String>> refusal(FirmwareUpdate update) {
+      return work.refusal(update);
+    }
+
+    @Override
+    public Future<Void> perform(UnderWay phase) {
+      return work.perform(phase)
+          .recover(
+              failure -> {
+                if (failure instanceof Reboot down) {
+                  reboot(down);
+                  return Promise.<Void>promise().future();
+                }
+                return Future.failedFuture(failure);
+              });
+    }
   }
 }

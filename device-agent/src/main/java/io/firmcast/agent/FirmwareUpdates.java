@@ -38,6 +38,7 @@ final class FirmwareUpdates {
   private final Reporter reporter;
   private final UpdateIds ids;
   private final Clock clock;
+  private final AgentWatch watch;
   private final Turns turns = new Turns();
   private Firmware firmware;
   private @Nullable Wanted wanted;
@@ -51,6 +52,7 @@ final class FirmwareUpdates {
       Reporter reporter,
       UpdateIds ids,
       Clock clock,
+      AgentWatch watch,
       Firmware firmware) {
     this.settings = settings;
     this.work = work;
@@ -58,6 +60,7 @@ final class FirmwareUpdates {
     this.reporter = reporter;
     this.ids = ids;
     this.clock = clock;
+    this.watch = watch;
     this.firmware = firmware;
     reached();
   }
@@ -92,6 +95,7 @@ final class FirmwareUpdates {
   /** No further step; completes when what is being written is written. */
   Future<Void> stop() {
     stopped = true;
+    work.stop();
     return turns.idle();
   }
 
@@ -189,6 +193,7 @@ final class FirmwareUpdates {
   private void reached() {
     var phase = firmware.phase();
     reporter.report(phase.reported());
+    watch.reached(phase.status());
     if (phase instanceof UnderWay busy && !stopped) {
       log(LOG.atDebug(), busy.updateId())
           .addKeyValue("status", phase.status())

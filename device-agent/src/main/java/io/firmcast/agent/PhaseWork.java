@@ -24,4 +24,10 @@ public interface PhaseWork {
    * and remembers it, asks for the same phase again.
    */
   Future<Void> perform(UnderWay phase);
+
+  /**
+   * The device stops: nothing is begun any more, and what is under way may be given up; how it ends
+   * is not looked at. Called once.
+   */
+  default void stop() {}
 }

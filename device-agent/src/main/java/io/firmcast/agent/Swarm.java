@@ -81,8 +81,7 @@ public final class Swarm {
 
   /** How the devices stand now. */
   public SwarmStatus status() {
-    var states = members.stream().map(member -> member.agent().state()).toList();
-    return SwarmStatus.of(total, states);
+    return SwarmStatus.of(total, members.stream().map(Member::agent).toList());
   }
 
   /** Stops every device, whatever it is doing; takes 5 s at most. */

@@ -10,6 +10,9 @@ import java.util.Optional;
  *
  * @param untried of which the first attempt to connect has not ended yet
  * @param connecting those too that leave their id to another client for a while
+ * @param updating of all, those that are downloading or applying
+ * @param completed of all, those whose last update is installed
+ * @param failed of all, those whose last update was not
  * @param refusal why one of the refused was refused
  * @param trouble why one of those that are connecting is not connected
  */
@@ -19,6 +22,9 @@ public record SwarmStatus(
     int connected,
     int connecting,
     int refused,
+    int updating,
+    int completed,
+    int failed,
     Optional<String> refusal,
     Optional<String> trouble) {
 
@@ -32,14 +38,39 @@ public record SwarmStatus(
     return total > 0 && refused == total;
   }
 
-  static SwarmStatus of(int total, Collection<LinkState> states) {
-    var untried = total - states.size();
-    var connected = 0;
-    var connecting = 0;
-    var refused = 0;
-    Optional<String> refusal = Optional.empty();
-    Optional<String> trouble = Optional.empty();
-    for (var state : states) {
+  static SwarmStatus of(int total, Collection<DeviceAgentVerticle> agents) {
+    var counted = new Count(total - agents.size());
+    agents.forEach(counted::add);
+    return counted.status(total);
+  }
+
+  /** Counts as it goes: a large swarm is counted every second. */
+  private static final class Count {
+    private int untried;
+    private int connected;
+    private int connecting;
+    private int refused;
+    private int updating;
+    private int completed;
+    private int failed;
+    private Optional<String> refusal = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
+
+    Count(int untried) {
+      this.untried = untried;
+    }
+
+    void add(DeviceAgentVerticle agent) {
+      add(agent.state());
+      switch (agent.status()) {
+        case DOWNLOADING, APPLYING -> updating++;
+        case COMPLETED -> completed++;
+        case FAILED -> failed++;
+        case STAND_BY, UNKNOWN -> {}
+      }
+    }
+
+    private void add(LinkState state) {
       if (state instanceof LinkState.Connected) {
         connected++;
       } else if (state instanceof LinkState.Refused why) {
@@ -55,6 +86,19 @@ public record SwarmStatus(
         trouble = Optional.of(why.reason());
       }
     }
-    return new SwarmStatus(total, untried, connected, connecting, refused, refusal, trouble);
+
+    SwarmStatus status(int total) {
+      return new SwarmStatus(
+          total,
+          untried,
+          connected,
+          connecting,
+          refused,
+          updating,
+          completed,
+          failed,
+          refusal,
+          trouble);
+    }
   }
 }

@@ -40,7 +40,7 @@ class EventsIT {
       device.subscribeToDesiredProperties((desired, context) -> {}, null);
       var reported = new TwinCollection();
       reported.put("firmwareStatus", "downloading");
-      device.updateReportedProperties(reported);
+      JavaDevice.report(device, reported);
       var twins = new TwinClient(hub.serviceHost(), new AzureSasCredential(hub.ownerToken()));
       var twin = new Twin("java1");
       twin.getDesiredProperties().put("version", "2.1.0");

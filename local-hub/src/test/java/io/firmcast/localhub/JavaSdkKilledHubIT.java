@@ -79,7 +79,7 @@ class JavaSdkKilledHubIT {
     device.subscribeToDesiredProperties((change, context) -> desired.add(name), null);
     var reported = new TwinCollection();
     reported.put("name", name);
-    device.updateReportedProperties(reported);
+    JavaDevice.report(device, reported);
     return device;
   }
 

@@ -77,7 +77,7 @@ class JavaSdkModuleIT {
     var desired = new Twin(deviceId, "pump");
     desired.getDesiredProperties().put("speed", "slow");
 
-    module.updateReportedProperties(reported);
+    JavaDevice.report(module, reported);
     twins().patch(desired);
 
     await().untilAsserted(() -> assertThat(seen).hasSize(1));

@@ -17,6 +17,7 @@ import java.util.function.Function;
 final class Clients implements AutoCloseable {
 
   private static final int CONNECT_AT_ONCE = 64;
+  private static final int WORK_AT_ONCE = 500;
   private static final int MINUTES = 10;
 
   private final Vertx vertx = Vertx.vertx();
@@ -43,12 +44,13 @@ final class Clients implements AutoCloseable {
     await(Load.run(count, CONNECT_AT_ONCE, n -> connect(first + n).map(devices::add)));
   }
 
-  /** Does something with each connected device, all at once, and waits for all. */
+  /** Does something with each connected device, many at once, and waits for all. */
   void each(int count, Function<LeanDevice, Future<Void>> work) throws Exception {
     await(
         Load.run(
             count,
-            count,
+            // Moquette loses what more than 1,024 devices do at once.
+            WORK_AT_ONCE,
             n -> {
               var device = devices.get(n);
               return device.turn(() -> work.apply(device));

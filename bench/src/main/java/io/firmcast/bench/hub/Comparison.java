@@ -16,6 +16,9 @@ final class Comparison {
   /** Cores that others may take; {@code -Dbench.quiet=2} takes every round. */
   private static final double QUIET = Double.parseDouble(System.getProperty("bench.quiet", "0.25"));
 
+  /** Part of the names of those to run; {@code -Dbench.only=hub} to look at one alone. */
+  private static final String ONLY = System.getProperty("bench.only", "");
+
   /** Starts a fresh server, measures it and ends it. */
   @FunctionalInterface
   interface Contender {
@@ -27,7 +30,9 @@ final class Comparison {
   private int dropped;
 
   Comparison with(String name, Contender contender) {
-    contenders.put(name, contender);
+    if (name.contains(ONLY)) {
+      contenders.put(name, contender);
+    }
     return this;
   }
 

@@ -6,6 +6,7 @@ import io.firmcast.localhub.LocalHubSettings;
 import io.firmcast.localhub.head.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ final class HubServer {
   public static void main(String[] args) {
     var data = args[0].equals("none") ? null : Path.of(args[0]);
     var devices = Integer.parseInt(args[1]);
-    LocalHub.start(Vertx.vertx(), settings(data).withTls(Tls.valueOf(args[2])))
+    LocalHub.start(
+            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)),
+            settings(data).withTls(Tls.valueOf(args[2])))
         .compose(hub -> register(hub, devices).map(hub))
         .onComplete(
             hub ->

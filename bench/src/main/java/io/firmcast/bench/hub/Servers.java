@@ -10,15 +10,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The contenders, each ready for connections. */
 final class Servers {
 
   // The same for all; what is free goes back to the machine, so that memory can be told.
   private static final List<String> HEAP =
-      List.of("-Xmx3g", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+      List.of(
+          "-Xmx3g",
+          "-XX:+UseSerialGC",
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=10",
+          "-XX:-ShrinkHeapInSteps");
+
+  // For a profiler: -Dbench.hub.jvm="-XX:StartFlightRecording=…".
+  private static final List<String> HUBS_OWN =
+      Arrays.stream(System.getProperty("bench.hub.jvm", "").split(" ", -1))
+          .filter(word -> !word.isEmpty())
+          .toList();
 
   private final Path folder;
   private final Certificate certificate;
@@ -38,8 +52,9 @@ final class Servers {
   }
 
   Server hub(String data, int devices, Tls tls) throws IOException {
-    var process =
-        Server.java(log("hub"), HEAP, HubServer.class, data, Integer.toString(devices), tls.name());
+    var flags = Stream.concat(HEAP.stream(), HUBS_OWN.stream()).toList();
+    var count = Integer.toString(devices);
+    var process = Server.java(log("hub"), flags, HubServer.class, data, count, tls.name());
     var told = Server.ready(process);
     var owner = ConnectionString.parse(told.get(3));
     var token = SasToken.forService(owner, Instant.now().plus(Duration.ofHours(6)));
@@ -66,7 +81,7 @@ final class Servers {
 
   Server mosquitto(boolean tls) throws IOException, InterruptedException {
     var port = freePort();
-    var lines = new java.util.ArrayList<String>();
+    var lines = new ArrayList<String>();
     lines.add("listener " + port + " " + Server.HOST);
     lines.addAll(List.of("allow_anonymous true", "max_connections -1", "persistence false"));
     lines.add("user root");

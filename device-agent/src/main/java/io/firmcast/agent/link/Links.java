@@ -41,6 +41,7 @@ public final class Links {
     var certificate = options.certificate();
     this.vertx = vertx;
     this.tls = certificate == null ? trust.sslContext() : certificate.sslContext(trust);
+    SharedTls.keepNoTickets(tls);
     this.sockets = new MqttSockets(vertx, new SharedTls(tls), options);
     this.options = options;
     this.clock = clock;

@@ -51,9 +51,9 @@ public record TrustChain(List<Envelope> sets) {
     return keys;
   }
 
-  /** The last line, which a device keeps to know where it is. */
-  public Envelope last() {
-    return sets.get(sets.size() - 1);
+  /** That set, for a device to keep; empty where the file is older. */
+  public Optional<Envelope> set(long version) {
+    return sets.stream().filter(set -> TrustedKeys.read(set).version() == version).findFirst();
   }
 
   /** The file's text. */

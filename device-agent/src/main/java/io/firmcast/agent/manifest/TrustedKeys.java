@@ -55,6 +55,11 @@ public record TrustedKeys(long version, Instant expires, Role root, Role release
     return Envelope.sign(TYPE, Members.write(members), roots);
   }
 
+  /** A set that was checked before it was stored. */
+  public static TrustedKeys stored(Envelope envelope) {
+    return read(envelope);
+  }
+
   /** Reads one without asking who signed it. */
   static TrustedKeys read(Envelope envelope) {
     if (!envelope.payloadType().equals(TYPE)) {

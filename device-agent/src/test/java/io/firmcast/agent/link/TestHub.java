@@ -57,6 +57,10 @@ public final class TestHub {
     hub = LocalHub.start(vertx, same).await(20, TimeUnit.SECONDS);
   }
 
+  public Path caFile() {
+    return hub.caFile().orElseThrow();
+  }
+
   public Trust trust() {
     return Trust.of(hub.caFile().orElseThrow());
   }

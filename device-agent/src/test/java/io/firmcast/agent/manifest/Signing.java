@@ -16,7 +16,25 @@ public final class Signing {
 
   public final SigningKey root = SigningKey.make(new SecureRandom());
   public final SigningKey release = SigningKey.make(new SecureRandom());
-  public final TrustedKeys keys = keys(1, root, release);
+  public final TrustedKeys keys;
+  private final Instant expires;
+
+  /** At {@link #NOW}; what it signs is good for a minute. */
+  public Signing() {
+    this.keys = keys(1, root, release);
+    this.expires = NOW.plusSeconds(60);
+  }
+
+  /** At the time it is; what it signs is good for an hour. */
+  public Signing(Instant now) {
+    this.expires = now.plusSeconds(3600);
+    this.keys =
+        new TrustedKeys(
+            1,
+            expires,
+            new Role(List.of(root.verifying()), 1),
+            new Role(List.of(release.verifying()), 1));
+  }
 
   static TrustedKeys keys(long version, SigningKey root, SigningKey release) {
     return new TrustedKeys(
@@ -46,13 +64,27 @@ public final class Signing {
         "b2",
         "2." + counter + ".0",
         counter,
-        NOW.plusSeconds(60),
+        expires,
         release.verifying().id());
   }
 
   /** A request that agrees with its manifest. */
   public FirmwareUpdate update(Manifest manifest) {
     return update(manifest, new SignedUpdate(manifest.sign(List.of(release)), null).toString());
+  }
+
+  /** A request that agrees with that manifest, while another was signed: different in one place. */
+  public FirmwareUpdate update(Manifest manifest, String name, Object value) {
+    var envelope = Envelope.sign(Manifest.TYPE, altered(manifest, name, value), List.of(release));
+    return update(manifest, new SignedUpdate(envelope, null).toString());
+  }
+
+  /** The file in which another office takes over from this one. */
+  public TrustChain followedBy(Signing next) {
+    return new TrustChain(
+        List.of(
+            keys.sign(List.of(root)),
+            keys(2, next.root, next.release).sign(List.of(root, next.root))));
   }
 
   static FirmwareUpdate update(Manifest manifest, String field) {

@@ -8,11 +8,13 @@ import io.firmcast.kit.SasToken;
 import io.firmcast.kit.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,6 +67,17 @@ final class Exchange {
         .recover(failure -> Future.failedFuture(failures.of(failure)));
   }
 
+  /** A bulk request, of which a part may have failed: that is an answer, not a failure. */
+  Future<BulkAnswer> bulk(String path, JsonArray entries) {
+    return response("POST", path, entries.encode(), Map.of(), ANSWER)
+        .compose(
+            response ->
+                BulkAnswer.of(response)
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> Future.failedFuture(refusal(response))))
+        .recover(failure -> Future.failedFuture(failures.of(failure)));
+  }
+
   /**
    * Waits as long as the hub itself may, and longer: it is the hub that says the device is late.
    */
@@ -87,14 +100,30 @@ final class Exchange {
       @Nullable JsonObject body,
       Map<String, String> headers,
       Duration patience) {
+    return response(verb, path, body == null ? null : body.encode(), headers, patience)
+        .compose(
+            response ->
+                response.statusCode() < 300
+                    ? Future.succeededFuture(new Reply(response))
+                    : Future.failedFuture(refusal(response)));
+  }
+
+  private static Refusal refusal(HttpResponse<String> response) {
+    return Refusal.of(response.statusCode(), response.body());
+  }
+
+  private Future<HttpResponse<String>> response(
+      String verb,
+      String path,
+      @Nullable String body,
+      Map<String, String> headers,
+      Duration patience) {
     var request =
         HttpRequest.newBuilder(URI.create("https://" + service.hostName() + path + API_VERSION))
             .timeout(patience)
             .header("Authorization", SasToken.forService(service, clock.instant().plus(TOKEN_LIFE)))
             .header("Accept", "application/json")
-            .method(
-                verb,
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()));
+            .method(verb, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null) {
       request.header("Content-Type", "application/json; charset=utf-8");
     }
@@ -103,11 +132,6 @@ final class Exchange {
     var here = vertx.getOrCreateContext();
     return Future.fromCompletionStage(
             http.sendAsync(request.build(), BodyHandlers.ofString()), here)
-        .timeout(patience.plus(CONNECT).toMillis(), TimeUnit.MILLISECONDS)
-        .compose(
-            response ->
-                response.statusCode() < 300
-                    ? Future.succeededFuture(new Reply(response))
-                    : Future.failedFuture(Refusal.of(response.statusCode(), response.body())));
+        .timeout(patience.plus(CONNECT).toMillis(), TimeUnit.MILLISECONDS);
   }
 }

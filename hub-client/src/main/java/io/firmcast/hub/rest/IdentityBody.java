@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.hub.rest;
 
+import io.firmcast.contract.DeviceId;
 import io.firmcast.hub.Credentials;
 import io.firmcast.hub.Identity;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,15 @@ final class IdentityBody {
       body.put("status", status(enabled));
     }
     return body.put("authentication", authentication(credentials));
+  }
+
+  /** An entry of a bulk request that fails where the device exists. */
+  static JsonObject toCreate(DeviceId device) {
+    return new JsonObject()
+        .put("id", device.value())
+        .put("importMode", "create")
+        .put("status", status(true))
+        .put("authentication", authentication(new Credentials.Keys()));
   }
 
   /** The whole document again, because what is left out of an update is reset by it. */

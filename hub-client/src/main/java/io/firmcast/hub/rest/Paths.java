@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Where things are at a hub; ids are encoded, so that none can name something else. */
 final class Paths {
+  static final String DEVICES = "/devices";
   static final String QUERY = "/devices/query";
 
   private Paths() {}

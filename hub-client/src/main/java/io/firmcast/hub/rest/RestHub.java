@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.hub.rest;
 
+import io.firmcast.contract.DeviceId;
+import io.firmcast.hub.BulkRegistry;
 import io.firmcast.hub.Credentials;
 import io.firmcast.hub.Devices;
 import io.firmcast.hub.DirectMethod;
+import io.firmcast.hub.HubException;
 import io.firmcast.hub.Identity;
 import io.firmcast.hub.MethodAnswer;
 import io.firmcast.hub.QueryPage;
@@ -12,13 +15,15 @@ import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of an IoT Hub by its own HTTPS API (iot-hub-protocol.md section 4). */
-public final class RestHub implements Devices {
+public final class RestHub implements Devices, BulkRegistry {
   private final Exchange exchange;
 
   /**
@@ -88,6 +93,25 @@ public final class RestHub implements Devices {
   @Override
   public Future<MethodAnswer> invoke(Identity identity, DirectMethod method) {
     return exchange.invoke(Paths.methods(identity), method);
+  }
+
+  @Override
+  public Future<Void> createMissing(List<DeviceId> devices) {
+    var entries = devices.stream().map(IdentityBody::toCreate).toList();
+    return exchange
+        .bulk(Paths.DEVICES, new JsonArray(entries))
+        .compose(
+            answer ->
+                answer
+                    .failure()
+                    .map(error -> Future.<Void>failedFuture(notCreated(error)))
+                    .orElseGet(Future::succeededFuture));
+  }
+
+  private static HubException notCreated(JsonObject error) {
+    return new HubException(
+        HubException.Reason.BAD_REQUEST,
+        "%s: %s".formatted(error.getValue("deviceId"), error.getValue("errorStatus")));
   }
 
   /** Quoted, as the hub shows it in headers; a reader of documents has it without. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firmcast.contract.DeviceId;
+import io.firmcast.hub.BulkRegistry;
 import io.firmcast.hub.Credentials;
 import io.firmcast.hub.Devices;
 import io.firmcast.hub.DevicesContract;
@@ -53,6 +54,10 @@ class RestHubIT extends DevicesContract {
   void stop() {
     done(hub().close());
     done(vertx.close());
+  }
+
+  private BulkRegistry bulk() {
+    return present(opened);
   }
 
   @Override
@@ -107,6 +112,33 @@ class RestHubIT extends DevicesContract {
     } while (continuation != null);
 
     assertThat(seen).hasSize(24);
+  }
+
+  @Test
+  void missing_devices_are_registered_together_and_known_ones_left_as_they_are() {
+    done(hub().createDevice("d-1"));
+    var before = done(devices().identity(Identity.of("d-1")));
+    var all = IntStream.range(0, 100).mapToObj(i -> new DeviceId("d-" + i)).toList();
+
+    done(bulk().createMissing(all));
+    done(bulk().createMissing(all));
+
+    assertThat(done(devices().identity(Identity.of("d-1")))).isEqualTo(before);
+    var made = done(devices().identity(Identity.of("d-99")));
+    assertThat(made.getString("status")).isEqualTo("enabled");
+    assertThat(
+            made.getJsonObject("authentication")
+                .getJsonObject("symmetricKey")
+                .getString("primaryKey"))
+        .isNotBlank();
+  }
+
+  @Test
+  void a_bulk_request_that_the_hub_does_not_understand_is_a_failure() {
+    var tooMany = IntStream.range(0, 101).mapToObj(i -> new DeviceId("d-" + i)).toList();
+
+    assertThat(reason(bulk().createMissing(tooMany))).isEqualTo(Reason.BAD_REQUEST);
+    assertThat(reason(devices().identity(Identity.of("d-0")))).isEqualTo(Reason.DEVICE_NOT_FOUND);
   }
 
   @Test

@@ -37,7 +37,7 @@ final class DeviceConnection {
   private final Intake intake;
   private final MessageFlow messages;
   private final Listening listening;
-  private final Runnable active;
+  private final Activity activity;
   private final Faults faults;
   private final DesiredFlow desired;
 
@@ -56,13 +56,13 @@ final class DeviceConnection {
       CloudMessages waiting,
       Throttles throttles,
       Faults faults,
-      Runnable active) {
+      Activity activity) {
     this.deviceId = deviceId;
     this.tokenEnd = tokenEnd;
     this.endpoint = endpoint;
     this.socket = socket;
     this.events = events;
-    this.active = active;
+    this.activity = activity;
     this.outbox = new Outbox(endpoint, socket, context);
     this.faults = faults;
     this.desired = new DesiredFlow(deviceId, vertx, outbox, throttles, faults);
@@ -151,7 +151,7 @@ final class DeviceConnection {
       closeNow();
       return;
     }
-    active.run();
+    activity.now();
     var inbound = Inbound.of(message.topicName(), deviceId);
     if (inbound instanceof Inbound.TwinGet get) {
       twin.get(get.rid(), message);
@@ -169,9 +169,12 @@ final class DeviceConnection {
     }
   }
 
+  /**
+   * On the connection's context, so that it may go out with the answers to what was read with it.
+   */
   private void acknowledge(MqttPublishMessage message) {
-    if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
-      outbox.then(() -> endpoint.publishAcknowledge(message.messageId()));
+    if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE && endpoint.isConnected()) {
+      endpoint.publishAcknowledge(message.messageId());
     }
   }
 

@@ -190,7 +190,7 @@ public final class Reception {
         waiting,
         throttles,
         faults,
-        () -> devices.active(deviceId));
+        new Activity(clock, () -> devices.active(deviceId)));
   }
 
   private long lifetime(Admission.Admitted admitted) {

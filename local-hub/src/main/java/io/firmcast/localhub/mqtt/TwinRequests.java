@@ -40,12 +40,13 @@ final class TwinRequests {
       var size = answer.result().body().length();
       // Until it is on its way: else a device could ask for more than it reads.
       window.enter(size);
-      answer(answer.result(), () -> window.leave(size));
+      outbox.then(() -> answer(answer.result(), () -> window.leave(size)));
       return;
     }
     window.enter(0);
     answer.onComplete(
-        found -> answer(found, () -> window.leave(0)), notPossible -> outbox.then(close));
+        found -> outbox.then(() -> answer(found, () -> window.leave(0))),
+        notPossible -> outbox.then(close));
   }
 
   void report(Inbound.ReportedPatch patch, MqttPublishMessage message) {
@@ -53,24 +54,23 @@ final class TwinRequests {
     window.enter(size);
     twin.report(patch.rid(), message.payload(), patch.version())
         .onComplete(
-            done -> {
-              outbox.then(() -> window.leave(size));
-              // Only now: a client whose patch may be lost must send it again.
-              acknowledge.accept(message);
-              answer(done, TwinRequests::nothing);
-            },
+            done ->
+                outbox.then(
+                    () -> {
+                      window.leave(size);
+                      // Only now: a client whose patch may be lost must send it again.
+                      acknowledge.accept(message);
+                      answer(done, TwinRequests::nothing);
+                    }),
             notPossible -> outbox.then(close));
   }
 
   private void answer(TwinFlow.Answer answer, Runnable written) {
-    outbox.then(
-        () -> {
-          if (listens.getAsBoolean()) {
-            outbox.publish(answer.topic(), answer.body(), written);
-          } else {
-            written.run();
-          }
-        });
+    if (listens.getAsBoolean()) {
+      outbox.publish(answer.topic(), answer.body(), written);
+    } else {
+      written.run();
+    }
   }
 
   private static void nothing() {}

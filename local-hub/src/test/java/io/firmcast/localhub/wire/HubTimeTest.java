@@ -14,6 +14,8 @@ class HubTimeTest {
         .isEqualTo("2026-11-20T15:00:00.1200000Z");
     assertThat(HubTime.format(Instant.parse("2026-11-20T15:00:00Z")))
         .isEqualTo("2026-11-20T15:00:00.0000000Z");
+    assertThat(HubTime.format(Instant.parse("2027-01-02T03:04:05.000006Z")))
+        .isEqualTo("2027-01-02T03:04:05.0000060Z");
   }
 
   @Test

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.firmcast.agent.download.ImageServer;
+import io.firmcast.agent.journal.DeviceDirectory;
+import io.firmcast.agent.link.TestHub;
+import io.firmcast.agent.manifest.Signing;
+import io.firmcast.agent.manifest.TrustChain;
+import io.firmcast.contract.DeviceId;
+import io.firmcast.contract.FirmwareStatus;
+import io.firmcast.contract.ReportedFirmware;
+import io.firmcast.contract.Transition;
+import io.firmcast.contract.UpdateId;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process of real devices is killed at a moment, and another goes on with its disk. Never a mixed
+ * image, never two applies of one update, always an end. {@code -Dfirmcast.kills=20} kills at every
+ * moment that often (and ten devices at once, that often, at random); the build only at some, once.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KillIT {
+  private static final int KILLS = Integer.getInteger("firmcast.kills", 0);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int LENGTH = 300_000;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Signing office = new Signing(Instant.now());
+  private final Path dir;
+  private TestHub hub;
+  private ImageServer server;
+  private int release;
+
+  KillIT(@TempDir Path dir) {
+    this.dir = dir;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    hub = new TestHub(vertx, "127.0.0.36", dir.resolve("hub"));
+    server = new ImageServer(vertx, LENGTH);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    server.close();
+    hub.stop();
+    vertx.close().await(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void killed_at_each_step_it_runs_the_old_image_or_the_new_and_the_hub_hears_which()
+      throws Exception {
+    var usual =
+        EnumSet.of(
+            KillPoint.HALF_DOWNLOADED,
+            KillPoint.INSTALLING,
+            KillPoint.INSTALLED_UNKEPT,
+            KillPoint.CONFIRMED_UNKEPT,
+            KillPoint.ROLLED_BACK);
+    var data = data("slots", List.of("slots-0"));
+    updated(data, "slots-0", "good-first");
+    for (var point : points(usual)) {
+      var before = running(data, "slots-0");
+      var id = id(point);
+
+      var wanted = desire("slots-0", id);
+      killedAt(data, point);
+      var ended = recovered(data, "slots-0", id);
+
+      assertThat(running(data, "slots-0"))
+          .as("%s at %s, %s", id, point, ended)
+          .isEqualTo(ended == FirmwareStatus.COMPLETED ? wanted : before);
+      assertThat(ended)
+          .as("%s at %s", id, point)
+          .isEqualTo(point.isOnTheWayBack() ? FirmwareStatus.FAILED : FirmwareStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void killed_while_a_program_installs_it_is_never_called_to_install_a_second_time()
+      throws Exception {
+    var usual = EnumSet.of(KillPoint.HALF_INSTALLED);
+    var data = data("program", List.of("program-0"));
+    var calls = data.resolve("calls");
+    program(data, "echo $1 $FIRMCAST_UPDATE_ID >> %s; sleep 0.2; echo done >> %s", calls);
+    for (var point : points(usual)) {
+      var id = id(point);
+
+      desire("program-0", id);
+      killedAt(data, point);
+      var ended = recovered(data, "program-0", id);
+
+      var lines = Files.readAllLines(calls);
+      assertThat(lines).filteredOn(("install " + id)::equals).as("%s", point).hasSizeLessThan(2);
+      if (ended == FirmwareStatus.FAILED) {
+        assertThat(lines).as("%s at %s", id, point).endsWith("rollback " + id, "done");
+      }
+    }
+  }
+
+  @Test
+  void killed_at_random_moments_each_device_ends_whole() throws Exception {
+    var seed = Long.getLong("firmcast.seed", new Random().nextLong());
+    var random = new Random(seed);
+    var devices = IntStream.range(0, 10).mapToObj(i -> "random-" + i).toList();
+    var data = data("random", devices);
+    Set<String> known = new HashSet<>(Set.of("nothing"));
+    for (int round = 0; round < Math.max(1, KILLS); round++) {
+      var image = ImageServer.random(LENGTH + ++release);
+      server.nowServes(image, "\"" + release + "\"");
+      known.add(ImageServer.sha256(image));
+      var id = "good-" + release;
+      for (var device : devices) {
+        hub.desire(device, new JsonObject().put("firmware", signed(id)));
+      }
+
+      var process = process(data);
+      await().atMost(PATIENCE).until(() -> Files.exists(directory(data, devices.get(0)).path()));
+      process.waitFor(random.nextInt(800), TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+
+      for (var device : devices) {
+        assertThat(running(data, device)).as("seed %d", seed).isIn(known);
+      }
+      var swarm = KilledAgent.swarm(vertx, data, null);
+      for (var device : devices) {
+        assertThat(end(device, id)).as("%s, seed %d", device, seed).isNotNull();
+        assertThat(running(data, device)).as("seed %d", seed).isEqualTo(ImageServer.sha256(image));
+        assertThat(completions(device, id)).isEqualTo(1);
+      }
+      swarm.undeploy().await(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static List<KillPoint> points(Set<KillPoint> usual) {
+    List<KillPoint> points = new ArrayList<>(KILLS == 0 ? usual : List.of());
+    for (int i = 0; i < KILLS; i++) {
+      points.addAll(List.of(KillPoint.values()));
+    }
+    return points;
+  }
+
+  private String id(KillPoint point) {
+    return (point.isOnTheWayBack() ? "bad-" : "good-") + (release + 1);
+  }
+
+  /** A new release of another image, wanted by the device under that id; its hash. */
+  private String desire(String device, String id) throws Exception {
+    var image = ImageServer.random(LENGTH + ++release);
+    server.nowServes(image, "\"" + release + "\"");
+    hub.desire(device, new JsonObject().put("firmware", signed(id)));
+    return ImageServer.sha256(image);
+  }
+
+  private JsonObject signed(String id) throws Exception {
+    var image = server.image();
+    var manifest = office.manifest(image.uri(), image.length(), image.sha256(), release);
+    return office.update(manifest).withId(new UpdateId(id)).toJson();
+  }
+
+  private void updated(Path data, String device, String id) throws Exception {
+    desire(device, id);
+    assertThat(recovered(data, device, id)).isEqualTo(FirmwareStatus.COMPLETED);
+  }
+
+  private void killedAt(Path data, KillPoint point) throws Exception {
+    var process = process(data, point.name());
+    try {
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as(() -> point + ": " + log(data))
+          .isTrue();
+      assertThat(process.exitValue()).as("killed at %s", point).isEqualTo(128 + 9);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private FirmwareStatus recovered(Path data, String device, String id) throws Exception {
+    var swarm = KilledAgent.swarm(vertx, data, null);
+    var ended = end(device, id);
+    assertThat(completions(device, id)).isLessThan(2);
+    swarm.undeploy().await(10, TimeUnit.SECONDS);
+    return ended;
+  }
+
+  private FirmwareStatus end(String device, String id) {
+    return await("end of " + id + " on " + device)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () ->
+                history(device, id).stream()
+                    .map(Transition::status)
+                    .filter(s -> s == FirmwareStatus.COMPLETED || s == FirmwareStatus.FAILED)
+                    .findFirst()
+                    .orElse(FirmwareStatus.UNKNOWN),
+            status -> status != FirmwareStatus.UNKNOWN);
+  }
+
+  private long completions(String device, String id) throws Exception {
+    return history(device, id).stream()
+        .filter(transition -> transition.status() == FirmwareStatus.COMPLETED)
+        .count();
+  }
+
+  private List<Transition> history(String device, String id) throws Exception {
+    return ReportedFirmware.fromReported(hub.reported(device)).history().stream()
+        .filter(transition -> new UpdateId(id).equals(transition.updateId()))
+        .toList();
+  }
+
+  private static String running(Path data, String device) throws Exception {
+    var image = directory(data, device).slots().resolve("current").resolve("image");
+    return Files.exists(image) ? ImageServer.sha256(Files.readAllBytes(image)) : "nothing";
+  }
+
+  private static DeviceDirectory directory(Path data, String device) {
+    return DeviceDirectory.of(data, new DeviceId(device));
+  }
+
+  private Path data(String name, List<String> devices) throws Exception {
+    var data = Files.createDirectories(dir.resolve(name));
+    Files.copy(hub.caFile(), data.resolve("ca.pem"));
+    var trust = new TrustChain(List.of(office.keys.sign(List.of(office.root))));
+    Files.writeString(data.resolve("trust"), trust.toLines());
+    List<String> lines = new ArrayList<>();
+    for (var device : devices) {
+      var string = hub.create(device);
+      lines.add(
+          "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
+              .formatted(string.hostName(), device, string.sharedAccessKey()));
+    }
+    Files.write(data.resolve("connection-strings"), lines);
+    return data;
+  }
+
+  private static void program(Path data, String text, Path calls) throws Exception {
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    var file = Files.createFile(data.resolve("installer.sh"), mode);
+    Files.writeString(file, "#!/bin/sh\n" + text.formatted(calls, calls) + "\n");
+  }
+
+  private static String log(Path data) {
+    try {
+      return Files.readString(data.resolve("killed.log"));
+    } catch (IOException none) {
+      return "no log";
+    }
+  }
+
+  private static Process process(Path data, String... at) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(KilledAgent.class.getName(), data.toString()));
+    command.addAll(List.of(at));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.appendTo(data.resolve("killed.log").toFile()))
+        .start();
+  }
+}
