@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RealDeviceTest {
   private static final ConnectionString SIM_7 =
       ConnectionString.parse("HostName=hub.example;DeviceId=sim-7;SharedAccessKey=c2VjcmV0");
-  private static final int LENGTH = 400_000;
+  private static final int LENGTH = 700_000;
 
   private final Vertx vertx = Vertx.vertx();
   private final Signing office = new Signing();
