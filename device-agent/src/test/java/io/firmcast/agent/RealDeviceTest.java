@@ -109,11 +109,13 @@ class RealDeviceTest {
     update("r7", release(7));
     awaitStatus("completed");
 
+    var before = server.ranges();
+
     var update = office.update(release(8), name, value.length() == 1 ? (Object) 1L : value);
     var answer = ask(update);
 
     assertThat(answer.getString("reason")).isEqualTo(reason);
-    assertThat(server.ranges()).hasSize(1);
+    assertThat(server.ranges()).isEqualTo(before);
   }
 
   @Test
@@ -175,8 +177,9 @@ class RealDeviceTest {
     restart(device);
 
     awaitStatus("completed");
-    assertThat(server.ranges()).hasSize(3);
-    assertThat(server.ranges().get(2)).startsWith("bytes=");
+    assertThat(server.ranges().subList(2, server.ranges().size()))
+        .isNotEmpty()
+        .allMatch(range -> range.startsWith("bytes="));
     assertThat(running()).hasBinaryContent(server.bytes());
   }
 
