@@ -199,5 +199,10 @@ public final class DeviceAgentVerticle extends VerticleBase {
                 return Future.failedFuture(failure);
               });
     }
+
+    @Override
+    public void stop() {
+      work.stop();
+    }
   }
 }

@@ -27,7 +27,7 @@ public interface PhaseWork {
 
   /**
    * The device stops: nothing is begun any more, and what is under way may be given up; how it ends
-   * is not looked at. Called once.
+   * is not looked at. Called once; who wraps another's work passes it on.
    */
   default void stop() {}
 }

@@ -89,7 +89,7 @@ public final class RealDevices implements DeviceMake {
   /** One a device: undeploying the device closes it, and what it fetches ends. */
   private HttpClient client(Vertx vertx) {
     return vertx.createHttpClient(
-        new HttpClientOptions().setTrustOptions(TrustOptions.wrap(managers())).setKeepAlive(false));
+        new HttpClientOptions().setTrustOptions(TrustOptions.wrap(managers())));
   }
 
   private TrustManager managers() {

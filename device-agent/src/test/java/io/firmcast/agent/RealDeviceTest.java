@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RealDeviceTest {
   private static final ConnectionString SIM_7 =
       ConnectionString.parse("HostName=hub.example;DeviceId=sim-7;SharedAccessKey=c2VjcmV0");
-  private static final int LENGTH = 400_000;
+  private static final int LENGTH = 700_000;
 
   private final Vertx vertx = Vertx.vertx();
   private final Signing office = new Signing();
@@ -109,11 +109,13 @@ class RealDeviceTest {
     update("r7", release(7));
     awaitStatus("completed");
 
+    var before = server.ranges();
+
     var update = office.update(release(8), name, value.length() == 1 ? (Object) 1L : value);
     var answer = ask(update);
 
     assertThat(answer.getString("reason")).isEqualTo(reason);
-    assertThat(server.ranges()).hasSize(1);
+    assertThat(server.ranges()).isEqualTo(before);
   }
 
   @Test
@@ -175,8 +177,9 @@ class RealDeviceTest {
     restart(device);
 
     awaitStatus("completed");
-    assertThat(server.ranges()).hasSize(3);
-    assertThat(server.ranges().get(2)).startsWith("bytes=");
+    assertThat(server.ranges().subList(2, server.ranges().size()))
+        .isNotEmpty()
+        .allMatch(range -> range.startsWith("bytes="));
     assertThat(running()).hasBinaryContent(server.bytes());
   }
 

@@ -111,7 +111,7 @@ final class Program {
         .map(ended -> late[0] ? Optional.empty() : Optional.of(process.exitValue()));
   }
 
-  static boolean isSecret(String name) {
+  private static boolean isSecret(String name) {
     return SECRETS.stream().anyMatch(name::startsWith);
   }
 

@@ -21,12 +21,6 @@ public final class Links {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-  /**
-   * Of TLS sessions to resume. They are looked up by host and port, so that all devices of a
-   * process have one between them; the JDK would keep two for each.
-   */
-  private static final int SESSIONS = 16;
-
   private final Vertx vertx;
   private final SSLContext tls;
   private final MqttSockets sockets;
@@ -47,7 +41,7 @@ public final class Links {
     var certificate = options.certificate();
     this.vertx = vertx;
     this.tls = certificate == null ? trust.sslContext() : certificate.sslContext(trust);
-    tls.getClientSessionContext().setSessionCacheSize(SESSIONS);
+    SharedTls.keepNoTickets(tls);
     this.sockets = new MqttSockets(vertx, new SharedTls(tls), options);
     this.options = options;
     this.clock = clock;

@@ -15,6 +15,8 @@ import javax.net.ssl.SSLContext;
  * which would build a context, with its own copy of the JDK's authorities, for every device.
  */
 final class SharedTls extends SSLEngineOptions {
+  private static final int LONGER_THAN_ANY_TICKET = 8 * 24 * 3600;
+
   private final SslContext context;
 
   SharedTls(SSLContext context) {
@@ -32,6 +34,16 @@ final class SharedTls extends SSLEngineOptions {
 
   private SharedTls(SslContext context) {
     this.context = context;
+  }
+
+  /**
+   * Makes the context drop the tickets with which a TLS 1.3 session could be resumed. A hub sends
+   * two to each device, of which each connection would keep the sessions (2 KB), and the context
+   * those of one device only, as it looks them up by host and port: a fleet that reconnects would
+   * hardly resume any. The JDK drops them where sessions are to last longer than a ticket may.
+   */
+  static void keepNoTickets(SSLContext context) {
+    context.getClientSessionContext().setSessionTimeout(LONGER_THAN_ANY_TICKET);
   }
 
   @Override

@@ -35,4 +35,9 @@ record ScriptedWork(
                         new UpdateFailure(fails.get().code(), "as the script says"))
                     : Future.succeededFuture());
   }
+
+  @Override
+  public void stop() {
+    ordinary.stop();
+  }
 }

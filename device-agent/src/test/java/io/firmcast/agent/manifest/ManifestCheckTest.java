@@ -140,6 +140,21 @@ class ManifestCheckTest {
   }
 
   @Test
+  void where_two_release_keys_must_sign_one_is_not_enough() {
+    var second = SigningKey.make(new SecureRandom());
+    var both = new Role(List.of(office.release.verifying(), second.verifying()), 2);
+    var keys = new TrustedKeys(1, office.keys.expires(), office.keys.root(), both);
+    var check = new ManifestCheck(keys, Signing.ROUTER);
+    var signedByBoth = field(manifest.sign(List.of(office.release, second)));
+
+    assertThat(check.check(Signing.update(manifest, signedByBoth), 0, NOW)).isEqualTo(manifest);
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> check.check(office.update(manifest), 0, NOW))
+        .extracting(Refused::reason)
+        .isEqualTo(Reason.SIGNATURE);
+  }
+
+  @Test
   void an_expired_key_set_vouches_for_nothing() {
     var expired = new TrustedKeys(1, NOW, office.keys.root(), office.keys.release());
 
