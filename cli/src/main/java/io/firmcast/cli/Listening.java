@@ -8,10 +8,21 @@ import java.net.BindException;
 final class Listening {
   private Listening() {}
 
-  static CliFailure taken(int port, String flag) {
-    return new CliFailure(
-        Exit.FAILED,
-        "Port %d is in use; stop what uses it, or choose another with %s.".formatted(port, flag));
+  /**
+   * @param cause whose words, the operating system's, tell why
+   */
+  static CliFailure refused(int port, String flag, Throwable cause) {
+    return new CliFailure(Exit.FAILED, why(String.valueOf(cause.getMessage()), port, flag));
+  }
+
+  private static String why(String words, int port, String flag) {
+    if (words.contains("Permission denied")) {
+      return "Port %d is not for ordinary users; choose one above 1023 with %s, or on Linux run 'sudo sysctl net.ipv4.ip_unprivileged_port_start=%d'."
+          .formatted(port, flag, port);
+    }
+    return words.contains("assign requested address")
+        ? "The address to listen on is none of this machine's: check --host."
+        : "Port %d is in use; stop what uses it, or choose another with %s.".formatted(port, flag);
   }
 
   /** Waits until something listens there, or fails naming the port and its flag. */
@@ -20,6 +31,6 @@ final class Listening {
         starting.recover(
             failure ->
                 Future.failedFuture(
-                    failure instanceof BindException ? taken(port, flag) : failure)));
+                    failure instanceof BindException ? refused(port, flag, failure) : failure)));
   }
 }

@@ -64,7 +64,7 @@ final class LocalHubOptions {
       throw new CliFailure(Exit.FAILED, taken.getMessage() + "; choose other data with --data.");
     } catch (PortInUseException taken) {
       var mqtt = taken.kind() == PortInUseException.Kind.MQTT;
-      throw Listening.taken(taken.port(), mqtt ? "--mqtt-port" : "--https-port");
+      throw Listening.refused(taken.port(), mqtt ? "--mqtt-port" : "--https-port", taken);
     }
   }
 }

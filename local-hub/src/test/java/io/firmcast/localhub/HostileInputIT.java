@@ -199,6 +199,27 @@ class HostileInputIT {
   }
 
   @Test
+  void a_percent_sign_that_begins_no_escape_is_itself() throws Exception {
+    assertThat(hub.rest().sendText("PUT", "/devices/50%25off", "{}").status()).isEqualTo(200);
+
+    var status = statusOf("/devices/50%off?api-version=2021-04-12");
+
+    assertThat(status).isEqualTo("200");
+  }
+
+  @Test
+  void targets_that_are_malformed_are_no_failure_of_the_hub() throws Exception {
+    assertThat(statusOf("/devices/good?api-version=2021-04-12&x=%zz")).isEqualTo("400");
+    assertThat(statusOf("/devices/good?api-version=%zz")).isEqualTo("400");
+    assertThat(statusOf("/events?from=%zz")).isEqualTo("400");
+    assertThat(statusOf("/events/%zz")).isEqualTo("400");
+    assertThat(statusOf("/admin/faults/%zz")).isEqualTo("400");
+    assertThat(statusOf("/admin/witness?after=%zz")).isEqualTo("400");
+    assertThat(statusOf("devices/good")).isEqualTo("404");
+    assertThat(statusOf("*")).isEqualTo("404");
+  }
+
+  @Test
   void wildcards_show_nothing_of_others() {
     try (var nosy = RawDevice.connect(hub, deviceId, key)) {
       for (var filter :
@@ -302,6 +323,16 @@ class HostileInputIT {
 
   private static int rest(String method, String path, String body) {
     return hub.rest().sendText(method, path, body).status();
+  }
+
+  /** What the hub says to a target as it stands; HTTP clients would put it right first. */
+  private static String statusOf(String target) throws IOException {
+    var request =
+        "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\n\r\n"
+            .formatted(target, hub.host, hub.ownerToken());
+    try (var socket = RawTls.open(hub, hub.hub.httpsPort()).send(request.getBytes(US_ASCII))) {
+      return statusLine(socket).substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length());
+    }
   }
 
   private static void sendUnlessClosed(RawTls socket, byte[] bytes) {

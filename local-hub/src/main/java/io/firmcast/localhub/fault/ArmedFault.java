@@ -67,7 +67,7 @@ public final class ArmedFault {
     json.put("occasions", occasions.sum()).put("struck", struck.sum());
     var lasting = rule.lasting();
     if (lasting != null) {
-      var left = lasting.toNanos() - (nanoTime.getAsLong() - since);
+      var left = Math.max(0, lasting.toNanos() - (nanoTime.getAsLong() - since));
       json.put("left", TimeText.of(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left))));
     }
     return json;

@@ -26,7 +26,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -106,43 +105,62 @@ public final class RestVerticle extends VerticleBase implements Head {
     var options = AnyCertificate.askedBy(settings.tls().applyTo(new HttpServerOptions()));
     options.setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
-    var ours = Router.router(vertx);
-    events.addTo(ours);
-    witnessed.addTo(ours);
-    ours.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-    admin.addTo(ours);
-    finish(ours);
-    var hubs = Router.router(vertx);
-    hubs.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-    finish(hubs);
+    var service = serviceRouter();
+    var own = ownRouter();
     return vertx
         .createHttpServer(options)
         .requestHandler(
             request -> {
               if (WebSocketUpgrade.asksForIt(request)) {
                 webSockets.answer(request);
-              } else if (isOurs(request)) {
-                ours.handle(request);
+              } else if (isOwn(request.path())) {
+                own.handle(request);
               } else {
-                hubs.handle(request);
+                service.handle(request);
               }
             })
         .listen(settings.port(), settings.host())
         .map(listening -> server = listening);
   }
 
-  /**
-   * Only these are routed by path: for that the router decodes it, and refuses what is no escape,
-   * while the Java SDK puts the ids of devices into the path as they are.
-   */
-  private static boolean isOurs(HttpServerRequest request) {
-    var path = request.path();
-    return path != null && (path.equals("/events") || path.startsWith("/admin/"));
-  }
-
-  private void finish(Router router) {
+  /** Has no route with a path: to match one, Vert.x wants each {@code %} to begin an escape. */
+  private Router serviceRouter() {
+    var router = Router.router(vertx);
+    router.route().handler(RestVerticle::checkParameters);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     router.route().handler(request -> exchange(request).run(routes));
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
+    return router;
+  }
+
+  /** What is no part of IoT Hub's API. */
+  private Router ownRouter() {
+    var router = Router.router(vertx);
+    // What no failure handler gets: a path that cannot be compared with a route's.
+    router.errorHandler(400, request -> exchange(request).refuse(malformed()));
+    router.route().handler(RestVerticle::checkParameters);
+    events.addTo(router);
+    witnessed.addTo(router);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    admin.addTo(router);
+    router.route().handler(request -> exchange(request).run(routes));
+    router.route().failureHandler(request -> exchange(request).refuse(early(request)));
+    return router;
+  }
+
+  private static boolean isOwn(@Nullable String path) {
+    return path != null && (path.startsWith("/admin") || path.startsWith("/events"));
+  }
+
+  /** Once for all who ask for a parameter later: Vert.x throws when one of them is malformed. */
+  private static void checkParameters(RoutingContext request) {
+    try {
+      request.queryParams();
+    } catch (RuntimeException malformed) {
+      request.fail(400, malformed);
+      return;
+    }
+    request.next();
   }
 
   @Override
@@ -167,10 +185,17 @@ public final class RestVerticle extends VerticleBase implements Head {
       return new HubFailure(Code.TOO_LARGE, "The body is larger than 256 KB");
     }
     if (request.statusCode() == 400) {
-      return new HubFailure(Code.ARGUMENT_INVALID, "The request is malformed");
+      return malformed();
+    }
+    if (request.statusCode() == 404) { // a target that is no path
+      return new HubFailure(Code.RESOURCE_NOT_FOUND, "No such resource");
     }
     return request.failure() == null
         ? new IllegalStateException("Status " + request.statusCode())
         : request.failure();
+  }
+
+  private static HubFailure malformed() {
+    return new HubFailure(Code.ARGUMENT_INVALID, "The request is malformed");
   }
 }

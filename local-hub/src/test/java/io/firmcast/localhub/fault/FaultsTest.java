@@ -142,6 +142,15 @@ class FaultsTest {
   }
 
   @Test
+  void no_time_is_left_of_a_rule_that_is_over() {
+    var id = faults.add(FaultRule.of("drop-desired:for=10s"));
+    var rule = faults.find(id).orElseThrow();
+    now.addAndGet(Duration.ofSeconds(11).toNanos());
+
+    assertThat(rule.json().getString("left")).isEqualTo("0s");
+  }
+
+  @Test
   void there_is_a_bound_on_rules() {
     var rule = FaultRule.of("drop-desired");
     faults.replaceAll(Collections.nCopies(Faults.MOST_RULES, rule));
