@@ -8,7 +8,7 @@ const id = process.argv[2] || 'node-1';
 
 async function job(jobId) {
   for (let tries = 0; tries < 60; tries++) {
-    const now = body(await jobs.getJob(jobId));
+    const now = (await jobs.getJob(jobId)).jobStatus;
     if (['completed', 'failed', 'cancelled'].includes(now.status)) return now;
     await new Promise((later) => setTimeout(later, 500));
   }

@@ -47,6 +47,11 @@ final class DeviceHubOptions {
     return service().host();
   }
 
+  /** What only a local hub has. */
+  LocalHubAdmin admin() {
+    return new LocalHubAdmin(service(), trust());
+  }
+
   /** Asks the hub one thing, and waits for what it says. */
   <T> T ask(HubWords words, Function<Devices, Future<T>> question) {
     return talk(words, (devices, process) -> process.started(question.apply(devices), PATIENCE));

@@ -75,6 +75,13 @@ final class DevicesCreateCommand implements Callable<Integer> {
   private List<String> thumbprints = List.of();
 
   @Option(
+      names = "--x509-ca",
+      description =
+          "It has a certificate with its id as the common name, by an authority that the hub knows"
+              + " ('firmcast hub certificate').")
+  private boolean certified;
+
+  @Option(
       names = "--show-connection-string",
       description = "Show what its program connects with, key included.")
   private boolean secrets;
@@ -155,6 +162,12 @@ final class DevicesCreateCommand implements Callable<Integer> {
   }
 
   private Credentials credentials() {
+    if (certified && !thumbprints.isEmpty()) {
+      throw new CliFailure(Exit.USAGE, "Give either --x509-ca or --x509-thumbprint.");
+    }
+    if (certified) {
+      return new Credentials.Certified();
+    }
     try {
       return thumbprints.isEmpty()
           ? new Credentials.Keys()

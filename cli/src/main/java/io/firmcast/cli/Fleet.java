@@ -113,6 +113,9 @@ final class Fleet {
   /** Shows how the fleet stands, from now on and once a second, where somebody is looking. */
   void watch() {
     var progress = ProgressLine.onTerminal();
+    if (!progress.isShown()) {
+      return;
+    }
     process
         .vertx()
         .setPeriodic(BETWEEN_LINES.toMillis(), tick -> progress.words(line(swarm.status())));

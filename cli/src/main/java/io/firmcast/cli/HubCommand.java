@@ -9,8 +9,10 @@ import picocli.CommandLine.Option;
 /** The local hub alone. */
 @Command(
     name = "hub",
+    subcommands = {HubPolicyCommand.class, HubCertificateCommand.class, HubBearerCommand.class},
+    synopsisSubcommandLabel = "[COMMAND]",
     description = {
-      "Runs the local hub alone.",
+      "Runs the local hub alone; with a COMMAND, shows and changes who may use the one that runs.",
       "It speaks IoT Hub's wire on this machine, for the unmodified Azure SDKs. It is not Azure"
           + " IoT Hub, and needs none. What it is told it keeps in --data, and finds there again."
     },

@@ -3,6 +3,7 @@ package io.firmcast.cli;
 
 import io.firmcast.kit.ConnectionString;
 import io.firmcast.localhub.LocalHub;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,19 @@ record LocalHubDoor(Path directory) {
           .addKeyValue("reason", unwritable.toString())
           .log("'firmcast devices' will not find this hub by itself");
     }
+  }
+
+  /** The same, and again whenever the owner has another key. */
+  void openAndFollow(Vertx vertx, LocalHub hub) {
+    open(hub);
+    hub.access()
+        .follow(
+            renewed ->
+                vertx.executeBlocking(
+                    () -> {
+                      open(hub);
+                      return renewed;
+                    }));
   }
 
   /** Empty where no hub has kept its data there. */

@@ -55,7 +55,10 @@ final class LocalHubOptions {
     try {
       var hub = process.started(LocalHub.start(process.vertx(), settings));
       process.onStop(hub::close);
-      hub.caFile().map(Path::getParent).map(LocalHubDoor::new).ifPresent(door -> door.open(hub));
+      hub.caFile()
+          .map(Path::getParent)
+          .map(LocalHubDoor::new)
+          .ifPresent(door -> door.openAndFollow(process.vertx(), hub));
       return hub;
     } catch (DataInUseException taken) {
       throw new CliFailure(Exit.FAILED, taken.getMessage() + "; choose other data with --data.");

@@ -24,6 +24,11 @@ final class ProgressLine {
     return new ProgressLine(System.err, Boolean.getBoolean("firmcast.terminal"));
   }
 
+  /** Whether anybody looks: nothing needs to be counted for nobody. */
+  boolean isShown() {
+    return shown;
+  }
+
   /** Draws the bar anew: {@code done} of {@code all}, then the words. */
   void show(long done, long all, String words) {
     if (shown) {

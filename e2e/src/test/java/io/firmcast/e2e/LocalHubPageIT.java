@@ -44,4 +44,16 @@ class LocalHubPageIT {
     assertThat(block.lines()).hasSizeGreaterThan(4);
     assertThat(Arrays.stream(block.split("\n"))).allMatch(line -> here.contains(line.strip()));
   }
+
+  @Test
+  void the_test_in_junit_5_on_the_page_is_one_that_is_run() throws Exception {
+    var page = Files.readString(Path.of("../docs/local-hub.md"));
+    var module = Path.of("../local-hub-junit5/src/test/java/io/firmcast/localhub/junit5");
+    var test = Files.readString(module.resolve("JavaSdkExtensionIT.java"));
+    var block = page.replaceAll("(?s).*\n### JUnit 5.*?```java\n(.*?)```.*", "$1");
+
+    assertThat(block.lines()).hasSizeGreaterThan(10);
+    assertThat(block.lines().skip(1).filter(line -> !line.contains("// …")))
+        .allMatch(line -> test.contains(line.strip()));
+  }
 }

@@ -10,6 +10,9 @@ public sealed interface Credentials {
   /** By keys, which the hub makes. */
   record Keys() implements Credentials {}
 
+  /** By a certificate in its name, of an authority that the hub knows. */
+  record Certified() implements Credentials {}
+
   /**
    * By a certificate that nobody else vouches for.
    *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
+import io.firmcast.localhub.access.Access;
 import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.device.Devices;
@@ -11,7 +12,6 @@ import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.fleet.FleetFollower;
 import io.firmcast.localhub.head.Heads;
-import io.firmcast.localhub.identity.BearerTokens;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.identity.Policies;
@@ -82,7 +82,7 @@ final class Assembly {
     var connections = new Connections(sessions, waiting);
     var reachability = new Reachability(vertx);
     var authorities = foundation.deviceAuthorities();
-    var bearer = new BearerTokens();
+    var bearer = Access.bearer(foundation.found());
     this.access = new Access(policies, authorities, bearer, store, random);
     var gate = new Gate(names, policies, authorities, bearer, clock);
     var errors = new ErrorBody(clock, random);
@@ -158,6 +158,7 @@ final class Assembly {
                     gate,
                     throttles,
                     faults,
+                    access,
                     names,
                     errors));
     foundation.eachDevice(clock.instant(), devices::restore);

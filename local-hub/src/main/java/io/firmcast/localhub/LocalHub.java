@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub;
 
+import io.firmcast.localhub.access.Access;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
-import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.identity.AuthorityFiles;
 import io.firmcast.localhub.identity.DeviceRequest;
 import io.firmcast.localhub.identity.IdentityKey;
@@ -13,16 +13,13 @@ import io.firmcast.localhub.identity.Pem;
 import io.firmcast.localhub.identity.Policy;
 import io.firmcast.localhub.message.CloudMessageRequest;
 import io.firmcast.localhub.message.DeviceMessages;
-import io.firmcast.localhub.rest.RestVerticle;
 import io.firmcast.localhub.tier.Throttles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.BindException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -35,20 +32,16 @@ import org.slf4j.LoggerFactory;
 public final class LocalHub {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
-  private static final Duration TO_ANSWER = Duration.ofSeconds(2);
-  private static final Duration TO_WRITE_THE_LAST = Duration.ofSeconds(1);
-  private static final long PRESENCE_PERIOD_MS = 30_000;
 
-  private final Vertx vertx;
   private final LocalHubSettings settings;
   private final Assembly parts;
-  private volatile long presenceTimer = -1;
+  private final HubLife life;
   private final ConnectionStrings connectionStrings;
 
-  private LocalHub(Vertx vertx, LocalHubSettings settings, Assembly parts) {
-    this.vertx = vertx;
+  private LocalHub(LocalHubSettings settings, Assembly parts, HubLife life) {
     this.settings = settings;
     this.parts = parts;
+    this.life = life;
     this.connectionStrings = new ConnectionStrings(parts);
   }
 
@@ -63,7 +56,8 @@ public final class LocalHub {
         .executeBlocking(() -> prepare(vertx, settings), false)
         .compose(
             hub ->
-                hub.listen()
+                hub.life
+                    .begin()
                     .map(hub)
                     .recover(cause -> hub.close().transform(closed -> Future.failedFuture(cause))));
   }
@@ -74,48 +68,12 @@ public final class LocalHub {
     PortInUseException.check(PortInUseException.Kind.MQTT, settings.host(), settings.mqttPort());
     var foundation = Foundation.lay(settings, Clock.systemUTC(), new SecureRandom());
     try {
-      return new LocalHub(vertx, settings, new Assembly(vertx, settings, foundation));
+      var parts = new Assembly(vertx, settings, foundation);
+      return new LocalHub(settings, parts, new HubLife(vertx, settings, parts));
     } catch (GeneralSecurityException | RuntimeException unreadable) {
       foundation.store().close().onFailure(cause -> LOG.warn("store not closed", cause));
       throw unreadable;
     }
-  }
-
-  /** HTTPS first: a device that gets through must find a hub whose service side is there. */
-  private Future<Void> listen() {
-    return parts
-        .access
-        .keep()
-        .compose(kept -> listen(parts.rest, PortInUseException.Kind.HTTPS, settings.httpsPort()))
-        .compose(listening -> listen(parts.mqtt, PortInUseException.Kind.MQTT, settings.mqttPort()))
-        .map(listening -> presenceTimer = vertx.setPeriodic(PRESENCE_PERIOD_MS, this::keepPresence))
-        .onSuccess(listening -> parts.begin())
-        .onSuccess(
-            listening ->
-                LOG.atInfo()
-                    .addKeyValue("mqttPort", mqttPort())
-                    .addKeyValue("httpsPort", httpsPort())
-                    .addKeyValue("data", settings.data())
-                    .log("local hub ready; this is not Azure IoT Hub"))
-        .mapEmpty();
-  }
-
-  private void keepPresence(long timer) {
-    vertx
-        .executeBlocking(parts.presences::keep, false)
-        .compose(keeping -> keeping)
-        .onFailure(cause -> LOG.warn("presence not kept", cause));
-  }
-
-  private Future<Void> listen(Heads<?> heads, PortInUseException.Kind kind, int port) {
-    return heads
-        .listen(port)
-        .recover(
-            cause ->
-                Future.failedFuture(
-                    cause instanceof BindException
-                        ? new PortInUseException(kind, settings.host(), port, cause)
-                        : cause));
   }
 
   public int mqttPort() {
@@ -232,22 +190,6 @@ public final class LocalHub {
    * closes the store. A second call does nothing more.
    */
   public Future<Void> close() {
-    parts.jobs.close();
-    parts.configurations.close();
-    parts.reception.drain();
-    parts.throttles.close();
-    vertx.cancelTimer(presenceTimer);
-    parts.reaper.close();
-    var patience = vertx.setTimer(TO_ANSWER.toMillis(), timer -> parts.methods.abandon());
-    return Future.join(parts.rest.all().stream().map(LocalHub::answerTheLast).toList())
-        .eventually(() -> Future.succeededFuture(vertx.cancelTimer(patience)))
-        .eventually(() -> Future.join(parts.rest.close(), parts.mqtt.close()))
-        .eventually(() -> vertx.executeBlocking(parts.presences::keep, false).compose(k -> k))
-        .eventually(parts.store::close)
-        .mapEmpty();
-  }
-
-  private static Future<Void> answerTheLast(RestVerticle head) {
-    return head.drain(TO_ANSWER.plus(TO_WRITE_THE_LAST));
+    return life.end();
   }
 }

@@ -48,10 +48,23 @@ class ArrowsTest {
               "..localhub.fleet..",
               "..localhub.job..",
               "..localhub.configuration..",
-              "..localhub.bulk..")
+              "..localhub.bulk..",
+              "..localhub.access..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..localhub.rest..", "..localhub.mqtt..");
+
+  @ArchTest
+  static final ArchRule WHO_MAY_DO_WHAT_IS_CHANGED_WITHOUT_DEVICES =
+      noClasses()
+          .that()
+          .resideInAPackage("..localhub.access..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.firmcast.localhub..")
+                  .and(resideOutsideOfPackage("..localhub.access.."))
+                  .and(resideOutsideOfPackage("..localhub.identity.."))
+                  .and(resideOutsideOfPackage("..localhub.store..")));
 
   @ArchTest
   static final ArchRule THE_REGISTRY_DOES_NOT_KNOW_WHO_FOLLOWS_IT =

@@ -46,12 +46,14 @@ class BulkIT {
 
     var created = bulk(ids.stream().map(d -> "{'id':" + d + ",'importMode':'create'}").toList());
     var listed = rest.get("/devices?top=1000&api-version=2021-04-12").array();
+    var asNodeAsks = rest.get("/devices/?api-version=2021-04-12").array();
     var deleted = bulk(ids.stream().map(d -> "{'id':" + d + ",'importMode':'delete'}").toList());
 
     assertThat(created.status()).isEqualTo(200);
     assertThat(created.json()).isEqualTo(json("{'isSuccessful':true,'errors':[],'warnings':[]}"));
     assertThat(listed.stream().map(d -> ((JsonObject) d).getString("deviceId")))
         .contains(id + 0, id + 99);
+    assertThat(asNodeAsks).isEqualTo(listed);
     assertThat(deleted.status()).isEqualTo(200);
     assertThat(rest.get("/devices/" + id + 0).status()).isEqualTo(404);
   }

@@ -50,6 +50,7 @@ final class IdentityBody {
                   .put("primaryThumbprint", prints.get(0))
                   .put("secondaryThumbprint", prints.get(prints.size() - 1)));
     }
-    return new JsonObject().put("type", "sas");
+    var certified = credentials instanceof Credentials.Certified;
+    return new JsonObject().put("type", certified ? "certificateAuthority" : "sas");
   }
 }

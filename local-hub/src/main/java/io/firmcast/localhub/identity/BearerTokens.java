@@ -41,6 +41,14 @@ public final class BearerTokens {
     jwtKey = key == null ? null : key.getBytes();
   }
 
+  public boolean acceptsFixed() {
+    return fixed != null;
+  }
+
+  public boolean acceptsJwt() {
+    return jwtKey != null;
+  }
+
   static boolean isBearer(String header) {
     return header.startsWith(PREFIX);
   }
@@ -70,7 +78,11 @@ public final class BearerTokens {
 
   private static boolean isValidAt(JsonObject claims, Instant now) {
     var second = now.getEpochSecond();
-    return claims.getLong("exp", 0L) > second && claims.getLong("nbf", 0L) <= second;
+    return second(claims, "exp") > second && second(claims, "nbf") <= second;
+  }
+
+  private static long second(JsonObject claims, String name) {
+    return claims.getValue(name) instanceof Number number ? number.longValue() : 0;
   }
 
   private static JsonObject json(String part) {

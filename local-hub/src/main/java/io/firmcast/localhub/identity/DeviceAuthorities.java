@@ -36,6 +36,11 @@ public final class DeviceAuthorities {
     byThumbprint.put(Thumbprints.of(authority), authority);
   }
 
+  /** Takes one away; false if there was none of this thumbprint. */
+  public boolean remove(String thumbprint) {
+    return byThumbprint.remove(thumbprint) != null;
+  }
+
   public Collection<X509Certificate> all() {
     return List.copyOf(byThumbprint.values());
   }

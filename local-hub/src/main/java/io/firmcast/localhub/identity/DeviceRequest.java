@@ -43,10 +43,10 @@ public record DeviceRequest(
       return new DeviceRequest(
           key,
           // A module has no status of its own, its device's counts.
-          IdentityKey.isModule(key) || enabled(body.getString("status", "enabled")),
+          IdentityKey.isModule(key) || enabled(body.getString("status")),
           body.getString("statusReason"),
           CredentialsRequest.of(body.getJsonObject("authentication")),
-          orEmpty(body.getJsonObject("capabilities")).getBoolean("iotEdge", false));
+          Boolean.TRUE.equals(orEmpty(body.getJsonObject("capabilities")).getBoolean("iotEdge")));
     } catch (ClassCastException wrongType) {
       throw new HubFailure(Code.ARGUMENT_INVALID, "A member of the device has the wrong type");
     }
@@ -55,16 +55,21 @@ public record DeviceRequest(
   private static void checkNames(String key, JsonObject body) {
     var device = IdentityKey.deviceId(key);
     refuseIf(
-        !device.equals(body.getString("deviceId", device)),
+        isAnother(body.getString("deviceId"), device),
         "Device id in the body differs from the one in the path");
     var module = IdentityKey.moduleId(key);
     refuseIf(
-        module != null && !module.equals(body.getString("moduleId", module)),
+        module != null && isAnother(body.getString("moduleId"), module),
         "Module id in the body differs from the one in the path");
   }
 
-  private static boolean enabled(String status) {
-    var lower = status.toLowerCase(Locale.ROOT);
+  private static boolean isAnother(@Nullable String given, String id) {
+    return given != null && !given.equals(id);
+  }
+
+  /** SDKs that serialise every member send null for what they do not set. */
+  private static boolean enabled(@Nullable String status) {
+    var lower = status == null ? "enabled" : status.toLowerCase(Locale.ROOT);
     refuseIf(!lower.equals("enabled") && !lower.equals("disabled"), "Unknown status " + status);
     return lower.equals("enabled");
   }

@@ -77,6 +77,17 @@ public final class Gate {
         .isPresent();
   }
 
+  /**
+   * Whether a token speaks for a policy with every right, which a bearer token never does: it may
+   * do all that the service side can, but not say who else may.
+   */
+  public boolean isOwner(String tokenText) {
+    return genuineScope(tokenText, List.of())
+        .flatMap(this::policy)
+        .filter(policy -> policy.rights().containsAll(List.of(Right.values())))
+        .isPresent();
+  }
+
   private Optional<SasToken> genuineScope(String tokenText, List<String> target) {
     return SasToken.parse(tokenText)
         .filter(token -> token.expiry().isAfter(clock.instant()))

@@ -73,11 +73,13 @@ public record CloudMessageRequest(PropertyBag properties, Buffer body, Duration 
         var value = key == null ? null : (String) json.getValue(name);
         properties = key == null || value == null ? properties : properties.with(key, value);
       }
-      for (var entry : json.getJsonObject("properties", new JsonObject())) {
+      var given = json.getJsonObject("properties");
+      for (var entry : given == null ? new JsonObject() : given) {
         properties = properties.with(entry.getKey(), String.valueOf(entry.getValue()));
       }
-      var seconds = json.getLong("timeToLiveSeconds", DEFAULT_TIME.toSeconds());
-      return new CloudMessageRequest(properties, body(json), Duration.ofSeconds(seconds));
+      var seconds = json.getLong("timeToLiveSeconds");
+      var time = seconds == null ? DEFAULT_TIME : Duration.ofSeconds(seconds);
+      return new CloudMessageRequest(properties, body(json), time);
     } catch (ClassCastException | IllegalArgumentException wrong) {
       throw new HubFailure(Code.ARGUMENT_INVALID, "A member of the message has the wrong type");
     }
@@ -93,9 +95,11 @@ public record CloudMessageRequest(PropertyBag properties, Buffer body, Duration 
 
   private static Buffer body(JsonObject json) {
     var encoded = json.getBinary("bodyBase64");
-    return encoded == null
-        ? Buffer.buffer((String) json.getValue("body", ""))
-        : Buffer.buffer(encoded);
+    if (encoded != null) {
+      return Buffer.buffer(encoded);
+    }
+    var text = (String) json.getValue("body");
+    return Buffer.buffer(text == null ? "" : text);
   }
 
   private static void checkName(String name) {

@@ -23,6 +23,7 @@ public record MethodCall(
   private static final int PAYLOAD_BYTES = 128 * 1024;
   // It stands in a topic, where MQTT forbids wildcards, control characters and what is no UTF-8.
   private static final Pattern NAME = Pattern.compile("[^$. /#+\\p{Cc}\\p{Cs}\\uFFFD]+");
+  private static final int MAX_SECONDS = 300;
   private static final int DEFAULT_RESPONSE_SECONDS = 30;
 
   /** Reads a request body; refuses what is out of bounds. */
@@ -31,19 +32,11 @@ public record MethodCall(
       var name = body.getValue("methodName") instanceof String text ? text : "";
       refuseIf(name.isEmpty(), "methodName is missing");
       refuseIf(name.length() > 128 || !NAME.matcher(name).matches(), "methodName is not valid");
-      var connect = body.getInteger("connectTimeoutInSeconds", 0);
-      var response = body.getInteger("responseTimeoutInSeconds", DEFAULT_RESPONSE_SECONDS);
-      refuseIf(
-          connect == null || connect < 0 || connect > 300,
-          "connectTimeoutInSeconds must be between 0 and 300");
-      refuseIf(
-          response == null || response < 5 || response > 300,
-          "responseTimeoutInSeconds must be between 5 and 300");
       return new MethodCall(
           name,
           body.getValue("payload"),
-          Duration.ofSeconds(connect),
-          Duration.ofSeconds(response));
+          seconds(body, "connectTimeoutInSeconds", 0, 0),
+          seconds(body, "responseTimeoutInSeconds", 5, DEFAULT_RESPONSE_SECONDS));
     } catch (ClassCastException wrongType) {
       throw new HubFailure(Code.ARGUMENT_INVALID, "A member of the call has the wrong type");
     }
@@ -59,6 +52,16 @@ public record MethodCall(
       throw new HubFailure(Code.TOO_LARGE, "The payload is larger than 128 KB");
     }
     return text;
+  }
+
+  /** As a double, which no number overflows. */
+  private static Duration seconds(JsonObject body, String member, int least, int absent) {
+    var given = (Number) body.getValue(member);
+    var seconds = given == null ? absent : given.doubleValue();
+    refuseIf(
+        seconds < least || seconds > MAX_SECONDS,
+        member + " must be between " + least + " and " + MAX_SECONDS);
+    return Duration.ofSeconds((long) seconds);
   }
 
   private static void refuseIf(boolean broken, String message) {

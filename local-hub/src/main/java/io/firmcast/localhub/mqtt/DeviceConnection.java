@@ -4,7 +4,6 @@ package io.firmcast.localhub.mqtt;
 import io.firmcast.localhub.event.Witness;
 import io.firmcast.localhub.fault.FaultKind;
 import io.firmcast.localhub.fault.Faults;
-import io.firmcast.localhub.fault.Strike;
 import io.firmcast.localhub.message.CloudMessages;
 import io.firmcast.localhub.method.Reachability;
 import io.firmcast.localhub.tier.Throttles;
@@ -14,17 +13,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.MqttPublishMessage;
-import io.vertx.mqtt.messages.MqttSubscribeMessage;
-import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One device's connection: its subscriptions and the flows over it. Confined to the context of its
+ * One device's connection: what it listens to and the flows over it. Confined to the context of its
  * socket; what may be called from elsewhere says so.
  */
 final class DeviceConnection {
@@ -36,21 +30,16 @@ final class DeviceConnection {
   private final Instant tokenEnd;
   private final MqttEndpoint endpoint;
   private final DeviceSocket socket;
-  private final Sessions sessions;
-  private final Reachability reachability;
   private final TwinRequests twin;
   private final Outbox outbox;
   private final MethodFlow methods;
   private final EventFlow events;
   private final Intake intake;
   private final MessageFlow messages;
-  private final Window window;
+  private final Listening listening;
   private final Activity activity;
-  private final Vertx vertx;
   private final Faults faults;
   private final DesiredFlow desired;
-  private boolean methodsLate;
-  private final Set<Subscription> subscriptions = EnumSet.noneOf(Subscription.class);
 
   DeviceConnection(
       String deviceId,
@@ -72,23 +61,32 @@ final class DeviceConnection {
     this.tokenEnd = tokenEnd;
     this.endpoint = endpoint;
     this.socket = socket;
-    this.sessions = sessions;
-    this.reachability = reachability;
     this.events = events;
     this.activity = activity;
     this.outbox = new Outbox(endpoint, socket, context);
-    this.vertx = vertx;
     this.faults = faults;
     this.desired = new DesiredFlow(deviceId, vertx, outbox, throttles, faults);
     this.methods = new MethodFlow(deviceId, witness, vertx, context, outbox, faults);
     this.messages = new MessageFlow(deviceId, waiting, outbox);
-    this.window = new Window(socket);
+    var window = new Window(socket);
+    this.listening =
+        new Listening(
+            deviceId,
+            endpoint,
+            sessions,
+            reachability,
+            vertx,
+            outbox,
+            window,
+            methods,
+            messages,
+            this::closeNow);
     this.twin =
         new TwinRequests(
             twin,
             outbox,
             window,
-            () -> subscriptions.contains(Subscription.TWIN_ANSWERS),
+            () -> listening.to(Subscription.TWIN_ANSWERS),
             this::acknowledge,
             this::closeNow);
     this.intake =
@@ -115,29 +113,21 @@ final class DeviceConnection {
 
   /** Accepts the CONNECT, with the session that was kept if the device wants it. */
   void begin() {
-    endpoint.subscribeHandler(this::subscribe);
-    endpoint.unsubscribeHandler(this::unsubscribe);
+    endpoint.subscribeHandler(listening::subscribe);
+    endpoint.unsubscribeHandler(listening::unsubscribe);
     endpoint.publishHandler(this::received);
     endpoint.publishAcknowledgeHandler(messages::acknowledged);
     endpoint.disconnectHandler(leave -> events.disconnecting());
-    var kept = sessions.find(deviceId).filter(session -> !endpoint.isCleanSession());
-    kept.ifPresent(subscriptions::addAll);
-    if (endpoint.isCleanSession()) {
-      sessions.discard(deviceId).onFailure(this::notKept);
-    } else if (kept.isEmpty()) {
-      sessions.save(deviceId, subscriptions).onFailure(this::notKept);
-    }
-    endpoint.accept(kept.isPresent());
-    letMethodsWait(faults.strike(FaultKind.LATE_METHODS, deviceId));
+    endpoint.accept(listening.resume());
     socket.keepAlive(endpoint.keepAliveTimeSeconds(), this::closeNow);
-    reachableIfListening();
+    listening.begin(faults.strike(FaultKind.LATE_METHODS, deviceId));
   }
 
   /** Tells the device of a change; callable from any thread. */
   void desiredChanged(JsonObject patch, int version) {
     outbox.then(
         () -> {
-          if (subscriptions.contains(Subscription.DESIRED)) {
+          if (listening.to(Subscription.DESIRED)) {
             desired.changed(patch, version);
           }
         });
@@ -150,77 +140,10 @@ final class DeviceConnection {
 
   /** The socket is closed. */
   void ended() {
-    reachability.unreachable(deviceId, methods);
+    listening.end();
     methods.end();
     messages.end();
     events.ended();
-  }
-
-  /** In turn, so that what was handed over before the subscription is not delivered for it. */
-  private void subscribe(MqttSubscribeMessage message) {
-    // Section 10, uncertain: filters the hub does not know are granted and ignored, as edgeHub
-    // does.
-    var wanted =
-        message.topicSubscriptions().stream()
-            .flatMap(filter -> Subscription.of(filter.topicName(), deviceId).stream())
-            .toList();
-    if (message.topicSubscriptions().isEmpty()) {
-      closeNow();
-      return;
-    }
-    var granted =
-        message.topicSubscriptions().stream().map(s -> granted(s.qualityOfService())).toList();
-    outbox.then(
-        () -> {
-          subscriptions.addAll(wanted);
-          remember(
-              () -> {
-                endpoint.subscribeAcknowledge(message.messageId(), granted);
-                reachableIfListening();
-              });
-        });
-  }
-
-  private void unsubscribe(MqttUnsubscribeMessage message) {
-    if (message.topics().isEmpty()) {
-      closeNow();
-      return;
-    }
-    outbox.then(
-        () -> {
-          message
-              .topics()
-              .forEach(f -> Subscription.of(f, deviceId).ifPresent(subscriptions::remove));
-          if (!subscriptions.contains(Subscription.METHODS)) {
-            reachability.unreachable(deviceId, methods);
-          }
-          if (!subscriptions.contains(Subscription.MESSAGES)) {
-            messages.end();
-          }
-          remember(() -> endpoint.unsubscribeAcknowledge(message.messageId()));
-        });
-  }
-
-  /** Acknowledges once the session is durable; one that cannot be kept ends the connection. */
-  private void remember(Runnable acknowledge) {
-    if (endpoint.isCleanSession()) {
-      outbox.then(acknowledge);
-      return;
-    }
-    window.enter(0);
-    sessions
-        .save(deviceId, subscriptions)
-        .onComplete(
-            durable ->
-                outbox.then(
-                    () -> {
-                      window.leave(0);
-                      acknowledge.run();
-                    }),
-            cause -> {
-              notKept(cause);
-              close();
-            });
   }
 
   private void received(MqttPublishMessage message) {
@@ -258,36 +181,5 @@ final class DeviceConnection {
   private void closeNow() {
     endpoint.close();
     socket.cutSoon();
-  }
-
-  private void reachableIfListening() {
-    if (subscriptions.contains(Subscription.METHODS) && !methodsLate) {
-      reachability.reachable(deviceId, methods);
-    }
-    if (subscriptions.contains(Subscription.MESSAGES)) {
-      messages.begin();
-    }
-  }
-
-  private void letMethodsWait(@Nullable Strike strike) {
-    if (strike != null) {
-      methodsLate = true;
-      vertx.setTimer(
-          Math.max(1, strike.time().toMillis()),
-          id ->
-              outbox.then(
-                  () -> {
-                    methodsLate = false;
-                    reachableIfListening();
-                  }));
-    }
-  }
-
-  private void notKept(Throwable cause) {
-    LOG.atError().addKeyValue("deviceId", deviceId).setCause(cause).log("session not kept");
-  }
-
-  private static MqttQoS granted(MqttQoS requested) {
-    return requested == MqttQoS.AT_MOST_ONCE ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE;
   }
 }

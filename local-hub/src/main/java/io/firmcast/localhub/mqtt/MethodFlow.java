@@ -9,13 +9,13 @@ import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.method.MethodCall;
 import io.firmcast.localhub.method.MethodChannel;
 import io.firmcast.localhub.method.MethodReply;
+import io.firmcast.localhub.wire.JsonText;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -81,7 +81,7 @@ final class MethodFlow implements MethodChannel {
       return;
     }
     try {
-      var payload = body.length() == 0 ? null : Json.decodeValue(body);
+      var payload = body.length() == 0 ? null : JsonText.value(body);
       waiting.reply().tryComplete(new MethodReply(status, payload));
     } catch (DecodeException notJson) {
       LOG.atWarn().addKeyValue("rid", rid).log("reply to a method is not JSON, dropped");

@@ -10,6 +10,7 @@ import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.tier.Operation;
 import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.wire.ErrorBody;
+import io.firmcast.localhub.wire.JsonText;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -110,7 +111,7 @@ final class TwinFlow {
 
   private static Future<JsonObject> parsed(Buffer body) {
     try {
-      return Future.succeededFuture(new JsonObject(body));
+      return Future.succeededFuture(JsonText.object(body));
     } catch (DecodeException malformed) {
       return Future.failedFuture(new HubFailure(Code.FORMAT_ERROR, "The patch is not JSON"));
     }

@@ -7,6 +7,7 @@ import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.identity.HubNames;
 import io.firmcast.localhub.tier.Throttles;
 import io.firmcast.localhub.tier.TierText;
+import io.firmcast.localhub.wire.JsonText;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -38,12 +39,19 @@ final class AdminApi {
   private final Throttles throttles;
   private final Faults faults;
   private final MessageAdmin messages;
+  private final AccessAdmin access;
   private final AdminGuard guard;
 
-  AdminApi(Throttles throttles, Faults faults, MessageAdmin messages, HubNames names) {
+  AdminApi(
+      Throttles throttles,
+      Faults faults,
+      MessageAdmin messages,
+      AccessAdmin access,
+      HubNames names) {
     this.throttles = throttles;
     this.faults = faults;
     this.messages = messages;
+    this.access = access;
     this.guard = new AdminGuard(names);
   }
 
@@ -58,12 +66,15 @@ final class AdminApi {
     router.get("/admin/tier").handler(request -> write(request, tierJson()));
     router.put("/admin/tier").handler(this::changeTier);
     messages.addTo(router);
+    access.addTo(router);
     router
         .route("/admin/*")
         .handler(
             request ->
                 Problem.NOT_FOUND.write(
-                    request, "Here are /admin/faults, tier and devices/{id}/messages."))
+                    request,
+                    "Here are /admin/faults, tier, witness, policies, device-authorities, bearer and"
+                        + " devices/{id}/messages."))
         .failureHandler(AdminApi::failed);
   }
 
@@ -119,11 +130,11 @@ final class AdminApi {
     return TierText.json(throttles.settings()).put("messagesToday", throttles.messagesToday());
   }
 
-  private static JsonObject body(RoutingContext request) {
+  static JsonObject body(RoutingContext request) {
     var content = request.body().buffer();
     try {
       if (content != null) {
-        return new JsonObject(content);
+        return JsonText.object(content);
       }
     } catch (DecodeException | ClassCastException malformed) {
       throw new IllegalArgumentException("The body is no JSON object", malformed);
@@ -135,7 +146,7 @@ final class AdminApi {
     Problem.NOT_FOUND.write(request, "No rule has this id, or its time is up.");
   }
 
-  private static void write(RoutingContext request, JsonObject json) {
+  static void write(RoutingContext request, JsonObject json) {
     request.response().putHeader("Content-Type", "application/json").end(json.toBuffer());
   }
 

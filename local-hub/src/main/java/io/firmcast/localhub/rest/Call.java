@@ -4,6 +4,7 @@ package io.firmcast.localhub.rest;
 import io.firmcast.localhub.device.Precondition;
 import io.firmcast.localhub.failure.Code;
 import io.firmcast.localhub.failure.HubFailure;
+import io.firmcast.localhub.wire.JsonText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -26,7 +27,7 @@ record Call(String deviceId, MultiMap headers, MultiMap parameters, @Nullable Bu
       throw new HubFailure(Code.ARGUMENT_INVALID, "The request has no body");
     }
     try {
-      return new JsonObject(content);
+      return JsonText.object(content);
     } catch (DecodeException malformed) {
       throw new HubFailure(Code.ARGUMENT_INVALID, "The body is not a JSON object");
     }
@@ -39,7 +40,7 @@ record Call(String deviceId, MultiMap headers, MultiMap parameters, @Nullable Bu
   /** The body as a JSON array; refuses anything else. */
   JsonArray list() {
     try {
-      return new JsonArray(content == null ? Buffer.buffer() : content);
+      return JsonText.array(content == null ? Buffer.buffer() : content);
     } catch (DecodeException malformed) {
       throw new HubFailure(Code.ARGUMENT_INVALID, "The body is not a JSON array");
     }

@@ -61,7 +61,7 @@ final class EventApi {
     try {
       authorise(request);
       var from = from(request);
-      var sources = sources(request.request().getParam("source", ""));
+      var sources = sources(parameter(request, "source"));
       var stream = new EventStream(vertx, feed, patience, request.response(), open::remove);
       open.add(stream);
       stream.begin(from, sources);
@@ -80,7 +80,7 @@ final class EventApi {
   /** The header wins: a browser that reconnects repeats the address it first had. */
   private Position from(RoutingContext request) {
     var header = request.request().getHeader("Last-Event-ID");
-    var text = header == null ? request.request().getParam("from", "") : header;
+    var text = header == null ? parameter(request, "from") : header;
     return switch (text) {
       case "" -> feed.newest();
       case "oldest" -> feed.oldest();
@@ -89,6 +89,11 @@ final class EventApi {
               .orElseThrow(
                   () -> new HubFailure(Code.ARGUMENT_INVALID, "from is not the id of an event"));
     };
+  }
+
+  private static String parameter(RoutingContext request, String name) {
+    var value = Parameters.of(request.request()).get(name);
+    return value == null ? "" : value;
   }
 
   private static Set<Source> sources(String text) {

@@ -64,10 +64,10 @@ final class Exchange {
       var endpoint = routes.find(method, path.resource());
       authorise(endpoint);
       errorForm = endpoint.errorForm();
-      checkVersion(request.request().getParam("api-version"));
+      var parameters = Parameters.of(request.request());
+      checkVersion(parameters.get("api-version"));
       var body = request.body().buffer();
-      var call =
-          new Call(path.deviceId(), request.request().headers(), request.queryParams(), body);
+      var call = new Call(path.deviceId(), request.request().headers(), parameters, body);
       return toll.pass(method, path.resource(), call, endpoint.work());
     } catch (RuntimeException failed) {
       return Future.failedFuture(failed);
@@ -115,6 +115,10 @@ final class Exchange {
     }
     response.setStatusCode(answer.status());
     answer.headers().forEach(response::putHeader);
+    if (answer.status() == Code.TOO_LARGE.status()) {
+      // Or a client sends its next request on the connection that is about to end.
+      response.putHeader("Connection", "close");
+    }
     if (answer.status() != 204) {
       response.putHeader("Content-Type", "application/json; charset=utf-8");
     }

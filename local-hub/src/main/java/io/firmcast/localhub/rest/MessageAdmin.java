@@ -7,6 +7,7 @@ import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.message.CloudMessage;
 import io.firmcast.localhub.message.CloudMessageRequest;
 import io.firmcast.localhub.message.CloudMessages;
+import io.firmcast.localhub.wire.JsonText;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -57,7 +58,7 @@ final class MessageAdmin {
   private static JsonObject body(RoutingContext request) {
     var content = request.body().buffer();
     try {
-      return new JsonObject(content == null ? Buffer.buffer() : content);
+      return JsonText.object(content == null ? Buffer.buffer() : content);
     } catch (DecodeException | ClassCastException malformed) {
       throw new HubFailure(Code.ARGUMENT_INVALID, "The body is no JSON object");
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 /** What the hub's own switches refuse, as problem+json with a code that stays. */
 enum Problem {
   BAD_REQUEST(400),
+  UNAUTHORIZED(401),
   FORBIDDEN(403),
   NOT_FOUND(404),
   GONE(410),

@@ -21,7 +21,9 @@ record RestPath(Resource resource, String deviceId) {
   private static final RestPath UNKNOWN = new RestPath(Resource.UNKNOWN, "");
 
   static RestPath of(String rawPath) {
-    var segments = Arrays.stream(rawPath.split("/", -1)).skip(1).map(Percent::decode).toList();
+    // Node lists the devices at /devices/.
+    var path = rawPath.endsWith("/") ? rawPath.substring(0, rawPath.length() - 1) : rawPath;
+    var segments = Arrays.stream(path.split("/", -1)).skip(1).map(Percent::decode).toList();
     if (segments.isEmpty() || segments.stream().anyMatch(String::isEmpty)) {
       return UNKNOWN;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.rest;
 
+import io.firmcast.localhub.access.Access;
 import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
@@ -25,6 +26,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -71,12 +73,19 @@ public final class RestVerticle extends VerticleBase implements Head {
       Gate gate,
       Throttles throttles,
       Faults faults,
+      Access access,
       HubNames names,
       ErrorBody errors) {
     this.settings = settings;
     this.gate = gate;
     this.toll = new Toll(throttles, faults);
-    this.admin = new AdminApi(throttles, faults, new MessageAdmin(devices, messages), names);
+    this.admin =
+        new AdminApi(
+            throttles,
+            faults,
+            new MessageAdmin(devices, messages),
+            new AccessAdmin(access, gate),
+            names);
     this.errors = errors;
     this.webSockets = new WebSocketUpgrade(deviceSockets);
     this.events = new EventApi(vertx, feed, settings.readerPatience(), gate, errors);
@@ -97,25 +106,43 @@ public final class RestVerticle extends VerticleBase implements Head {
     var options = AnyCertificate.askedBy(settings.tls().applyTo(new HttpServerOptions()));
     options.setKeyCertOptions(settings.certificate());
     options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
-    var router = Router.router(vertx);
-    events.addTo(router);
-    witnessed.addTo(router);
-    router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-    admin.addTo(router);
-    router.route().handler(request -> exchange(request).run(routes));
-    router.route().failureHandler(request -> exchange(request).refuse(early(request)));
+    var ours = Router.router(vertx);
+    events.addTo(ours);
+    witnessed.addTo(ours);
+    ours.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    admin.addTo(ours);
+    finish(ours);
+    var hubs = Router.router(vertx);
+    hubs.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    finish(hubs);
     return vertx
         .createHttpServer(options)
         .requestHandler(
             request -> {
               if (WebSocketUpgrade.asksForIt(request)) {
                 webSockets.answer(request);
+              } else if (isOurs(request)) {
+                ours.handle(request);
               } else {
-                router.handle(request);
+                hubs.handle(request);
               }
             })
         .listen(settings.port(), settings.host())
         .map(listening -> server = listening);
+  }
+
+  /**
+   * Only these are routed by path: for that the router decodes it, and refuses what is no escape,
+   * while the Java SDK puts the ids of devices into the path as they are.
+   */
+  private static boolean isOurs(HttpServerRequest request) {
+    var path = request.path();
+    return path != null && (path.equals("/events") || path.startsWith("/admin/"));
+  }
+
+  private void finish(Router router) {
+    router.route().handler(request -> exchange(request).run(routes));
+    router.route().failureHandler(request -> exchange(request).refuse(early(request)));
   }
 
   @Override

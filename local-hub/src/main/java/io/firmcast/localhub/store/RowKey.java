@@ -11,6 +11,7 @@ public record RowKey(Kind kind, String id) {
     SESSION,
     MESSAGE,
     POLICY,
+    BEARER,
     DEVICE_AUTHORITY,
     PRESENCE,
     JOB,

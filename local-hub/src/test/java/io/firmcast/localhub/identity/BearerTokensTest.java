@@ -21,6 +21,8 @@ class BearerTokensTest {
 
   @Test
   void R21_nothing_is_accepted_until_something_is_configured() {
+    assertThat(tokens.acceptsFixed()).isFalse();
+    assertThat(tokens.acceptsJwt()).isFalse();
     assertThat(tokens.allow("Bearer ", NOW)).isFalse();
     assertThat(tokens.allow("Bearer " + jwt(HEADER, claims(60)), NOW)).isFalse();
   }

@@ -55,6 +55,17 @@ class DeviceAuthoritiesTest {
     assertThat(vouch("dev1", root.sign("dev1"))).isFalse();
   }
 
+  @Test
+  void X07_an_authority_that_is_taken_away_vouches_for_nobody() {
+    authorities.add(root.own());
+
+    assertThat(authorities.remove(Thumbprints.of(root.own()))).isTrue();
+
+    assertThat(vouch("dev1", root.sign("dev1"))).isFalse();
+    assertThat(authorities.remove(Thumbprints.of(root.own()))).isFalse();
+    assertThat(authorities.all()).isEmpty();
+  }
+
   private boolean vouch(String name, Certificate certificate) {
     return authorities.vouch(name, certificate.chain(), Instant.now());
   }
