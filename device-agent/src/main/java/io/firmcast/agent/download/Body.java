@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
+import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
@@ -14,6 +15,9 @@ import java.util.function.LongConsumer;
  * slower than is bearable, and not one more than were announced.
  */
 final class Body {
+  /** Longer than the disk takes for what is on its way to it. */
+  private static final Duration DRAIN = Duration.ofMillis(50);
+
   private final Answer answer;
   private final AsyncFile file;
   private final long length;
@@ -49,9 +53,25 @@ final class Body {
                         .formatted(rules.slowest(), windowMillis / 1000));
               }
             });
-    answer.cut().onFailure(cut -> fail(Reason.UNAVAILABLE, "cut off: " + cut.getMessage()));
+    answer.cut().onFailure(cut -> drained(vertx, position, String.valueOf(cut.getMessage())));
     answer.response().endHandler(end -> ended()).handler(this::take);
     return arrived.future().onComplete(over -> vertx.cancelTimer(watch));
+  }
+
+  /**
+   * Vert.x tells that the connection is gone before it has handed over what had arrived; a server
+   * that closes after its last byte would else be taken for one that cuts before it.
+   */
+  private void drained(Vertx vertx, long before, String why) {
+    vertx.setTimer(
+        DRAIN.toMillis(),
+        later -> {
+          if (position > before) {
+            drained(vertx, position, why);
+          } else {
+            fail(Reason.UNAVAILABLE, "cut off: " + why);
+          }
+        });
   }
 
   private void take(Buffer bytes) {
