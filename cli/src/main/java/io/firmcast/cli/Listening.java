@@ -2,6 +2,7 @@
 package io.firmcast.cli;
 
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.net.BindException;
 
 /** What to say when a port cannot be had. */
@@ -30,7 +31,13 @@ final class Listening {
     return process.started(
         starting.recover(
             failure ->
-                Future.failedFuture(
-                    failure instanceof BindException ? refused(port, flag, failure) : failure)));
+                Future.failedFuture(isOfPort(failure) ? refused(port, flag, failure) : failure)));
+  }
+
+  /** The JDK's failure, or that of Netty's native transport, which is of no such class. */
+  private static boolean isOfPort(Throwable failure) {
+    return failure instanceof BindException
+        || (failure instanceof IOException
+            && String.valueOf(failure.getMessage()).startsWith("bind("));
   }
 }

@@ -58,10 +58,11 @@ class DocumentsTest {
 
   static Stream<String> examplesInHelp() {
     return all(Firmcast.line(Map.of(), null))
-        .flatMap(command -> Stream.of(command.getCommandSpec().usageMessage().footer()))
+        .map(command -> String.join("\n", command.getCommandSpec().usageMessage().footer()))
+        .flatMap(footer -> footer.replaceAll("\\\\\n +", "").lines())
         .map(line -> LINE.matcher(line.strip()))
         .filter(found -> found.matches())
-        .map(found -> found.group(1).replaceAll(" {3,}.*", ""));
+        .map(found -> found.group(1).replaceAll(" {3,}.*| > .*", ""));
   }
 
   private static Stream<CommandLine> all(CommandLine command) {

@@ -5,7 +5,7 @@ import io.firmcast.localhub.head.Heads;
 import io.firmcast.localhub.rest.RestVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.BindException;
+import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,13 +74,14 @@ final class HubLife {
         .onFailure(cause -> LOG.warn("presence not kept", cause));
   }
 
+  /** Of the native transport it is no {@link java.net.BindException}. */
   private Future<Void> listen(Heads<?> heads, PortInUseException.Kind kind, int port) {
     return heads
         .listen(port)
         .recover(
             cause ->
                 Future.failedFuture(
-                    cause instanceof BindException
+                    cause instanceof IOException
                         ? new PortInUseException(kind, settings.host(), port, cause)
                         : cause));
   }
