@@ -134,20 +134,28 @@ final class FakeServices implements AutoCloseable {
     } else if (refused != null) {
       refused.send(request.response());
     } else {
-      request.bodyHandler(text -> body = text.toString());
-      var update =
-          new JsonObject()
-              .put("updateId", UPDATE)
-              .put("deviceId", "sim-3")
-              .put(
-                  "answer",
-                  new JsonObject()
-                      .put("status", 200)
-                      .put("payload", new JsonObject().put("Response", "Firmware update started")));
-      request.response().setStatusCode(202).end(update.encode());
-      asked = true;
-      tell();
+      // Answered only then: whoever has the answer may look at what was asked.
+      request.bodyHandler(
+          text -> {
+            body = text.toString();
+            started(request);
+          });
     }
+  }
+
+  private void started(HttpServerRequest request) {
+    var update =
+        new JsonObject()
+            .put("updateId", UPDATE)
+            .put("deviceId", "sim-3")
+            .put(
+                "answer",
+                new JsonObject()
+                    .put("status", 200)
+                    .put("payload", new JsonObject().put("Response", "Firmware update started")));
+    request.response().setStatusCode(202).end(update.encode());
+    asked = true;
+    tell();
   }
 
   @Override
