@@ -6,9 +6,9 @@ import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.TCPSSLOptions;
 
 /**
- * The TLS engine: BoringSSL through netty-tcnative where this platform has it, for it makes more
- * than twice the handshakes a second at half the memory a connection (docs/benchmarks.md), else the
- * JDK's.
+ * The TLS engine: BoringSSL through netty-tcnative where this platform has it, for it makes about
+ * twice the handshakes a second, for three more kilobytes a connection (docs/benchmarks.md), else
+ * the JDK's.
  */
 public enum Tls {
   NATIVE {
