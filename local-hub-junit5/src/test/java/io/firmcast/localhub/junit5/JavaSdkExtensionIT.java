@@ -2,6 +2,7 @@
 package io.firmcast.localhub.junit5;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.credential.AzureSasCredential;
 import com.microsoft.azure.sdk.iot.device.ClientOptions;
@@ -33,10 +34,14 @@ class JavaSdkExtensionIT {
             IotHubClientProtocol.MQTT,
             ClientOptions.builder().sslContext(trust).build());
     device.open(false);
-    device.subscribeToDesiredProperties((desired, context) -> {}, null);
+    device.subscribeToDesiredPropertiesAsync((twin, c) -> {}, null, (status, c) -> {}, null);
     var reported = new TwinCollection();
     reported.put("temperature", 21);
-    device.updateReportedProperties(reported);
+    device.updateReportedPropertiesAsync(reported, (status, answer, e, c) -> {}, null);
+    // Not by the answer: SDK 2.5.0 loses one now and then, between two threads of its own.
+    await()
+        .untilAsserted(
+            () -> assertThat(hub.witness().all()).hasAtLeastOneElementOfType(ReportApplied.class));
     device.close();
 
     // The service SDK takes its trust from the JVM.
@@ -45,7 +50,6 @@ class JavaSdkExtensionIT {
     var twins = new TwinClient(host, new AzureSasCredential(token(hub)));
 
     assertThat(twins.get("thermostat").getReportedProperties().get("temperature")).isEqualTo(21L);
-    assertThat(hub.witness().all()).hasAtLeastOneElementOfType(ReportApplied.class);
   }
 
   private static String token(LocalHub hub) {

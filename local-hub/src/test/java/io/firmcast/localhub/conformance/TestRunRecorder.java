@@ -21,6 +21,7 @@ import org.junit.platform.launcher.TestPlan;
 public final class TestRunRecorder implements TestExecutionListener {
 
   private final Map<String, TestRun> runs = new ConcurrentHashMap<>();
+  private final Map<String, TestRun> runsOfPlan = new ConcurrentHashMap<>();
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
@@ -40,6 +41,9 @@ public final class TestRunRecorder implements TestExecutionListener {
 
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
+    // A test that failed is run again in a plan of its own, which then says how it ended.
+    runs.putAll(runsOfPlan);
+    runsOfPlan.clear();
     var file = System.getProperty("conformance.record", "");
     if (!file.isEmpty()) {
       try {
@@ -58,7 +62,7 @@ public final class TestRunRecorder implements TestExecutionListener {
         && (test.isTest() || result != Result.PASSED)) {
       var name = source.getClassName();
       var simple = name.substring(name.lastIndexOf('.') + 1);
-      runs.merge(
+      runsOfPlan.merge(
           simple + " " + source.getMethodName(),
           new TestRun(simple, source.getMethodName(), result),
           (known, again) -> known.and(again.result()));
