@@ -14,6 +14,7 @@ import io.firmcast.orchestrator.follow.TwinReading;
 import io.firmcast.orchestrator.rollout.Deadlines;
 import io.firmcast.orchestrator.rollout.UpdateIds;
 import io.firmcast.orchestrator.store.Ledger;
+import io.firmcast.orchestrator.store.Stores;
 import io.firmcast.orchestrator.store.UpdateStore;
 import io.firmcast.orchestrator.trigger.Invocation;
 import io.firmcast.orchestrator.trigger.Trigger;
@@ -47,7 +48,7 @@ public final class OrchestratorVerticle extends VerticleBase {
   private final Clock clock;
   private final RandomGenerator random;
   private final Readiness readiness;
-  private volatile @Nullable UpdateStore store;
+  private volatile @Nullable Stores stores;
   private volatile int httpPort;
   private @Nullable HttpServer server;
   private Supplier<Future<Void>> unsubscribe = Future::succeededFuture;
@@ -87,7 +88,7 @@ public final class OrchestratorVerticle extends VerticleBase {
         .open(vertx)
         .compose(
             opened -> {
-              store = opened;
+              stores = opened;
               return run(opened);
             })
         // A verticle that did not start is not stopped: what is open already would stay so.
@@ -98,7 +99,7 @@ public final class OrchestratorVerticle extends VerticleBase {
   public Future<?> stop() {
     stopped = true;
     var listening = server;
-    var opened = store;
+    var opened = stores;
     var quiet = listening == null ? Future.<Void>succeededFuture() : shutdown(listening);
     // Only then the store: whoever still writes would find it gone.
     var silent = Future.join(quiet, stopFollowing());
@@ -118,19 +119,20 @@ public final class OrchestratorVerticle extends VerticleBase {
         .otherwiseEmpty();
   }
 
-  private Future<?> run(UpdateStore opened) {
+  private Future<?> run(Stores opened) {
+    var updates = opened.updates();
     var pace = settings.pace();
-    var ledger = new Ledger(opened);
+    var ledger = new Ledger(updates);
     var deadlines =
         new Deadlines(
             pace.methodTimeout().plus(AROUND_A_METHOD),
             pace.unknownDeadline(),
             pace.progressDeadline());
     var reading = new TwinReading(hub, ledger, deadlines, clock);
-    var invocation = new Invocation(vertx, hub, opened, ledger, clock, pace.methodTimeout());
+    var invocation = new Invocation(vertx, hub, updates, ledger, clock, pace.methodTimeout());
     var ids = new UpdateIds(random);
-    var trigger = new Trigger(opened, invocation, reading::readIfPossible, ids, clock);
-    var reconciliation = new Reconciliation(vertx, opened, reading, pace.twinReadsPerSecond());
+    var trigger = new Trigger(updates, invocation, reading::readIfPossible, ids, clock);
+    var reconciliation = new Reconciliation(vertx, updates, reading, pace.twinReadsPerSecond());
     var events = new Events(ledger, clock);
     settled = events::settled;
     return StatusChanged.TOPIC
@@ -138,7 +140,7 @@ public final class OrchestratorVerticle extends VerticleBase {
         .compose(
             subscribed -> {
               unsubscribe = subscribed::unregister;
-              return listen(new UpdatesApi(trigger, opened));
+              return listen(new UpdatesApi(trigger, updates));
             })
         .compose(listening -> reconciliation.announce())
         .compose(
@@ -200,9 +202,9 @@ public final class OrchestratorVerticle extends VerticleBase {
   }
 
   private Future<UpdateStore> openStore() {
-    var opened = store;
+    var opened = stores;
     return opened == null
         ? Future.failedFuture("the store is not open yet")
-        : Future.succeededFuture(opened);
+        : Future.succeededFuture(opened.updates());
   }
 }
