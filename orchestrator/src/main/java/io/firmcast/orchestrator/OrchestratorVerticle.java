@@ -4,13 +4,21 @@ package io.firmcast.orchestrator;
 import io.firmcast.contract.StatusChanged;
 import io.firmcast.hub.Hub;
 import io.firmcast.hub.HubCheck;
+import io.firmcast.hub.quota.HubQuota;
+import io.firmcast.hub.quota.QuotaHub;
+import io.firmcast.hub.quota.Urgency;
 import io.firmcast.kit.Problems;
 import io.firmcast.orchestrator.api.OpenApiFile;
+import io.firmcast.orchestrator.api.QuotaApi;
+import io.firmcast.orchestrator.api.RolloutsApi;
 import io.firmcast.orchestrator.api.TwinApi;
 import io.firmcast.orchestrator.api.UpdatesApi;
+import io.firmcast.orchestrator.drive.DriveSettings;
+import io.firmcast.orchestrator.drive.Rollouts;
 import io.firmcast.orchestrator.follow.Events;
 import io.firmcast.orchestrator.follow.Reconciliation;
 import io.firmcast.orchestrator.follow.TwinReading;
+import io.firmcast.orchestrator.json.RolloutJson;
 import io.firmcast.orchestrator.rollout.Deadlines;
 import io.firmcast.orchestrator.rollout.UpdateIds;
 import io.firmcast.orchestrator.store.Ledger;
@@ -27,6 +35,7 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +61,7 @@ public final class OrchestratorVerticle extends VerticleBase {
   private volatile int httpPort;
   private @Nullable HttpServer server;
   private Supplier<Future<Void>> unsubscribe = Future::succeededFuture;
+  private Supplier<Future<Void>> letGo = Future::succeededFuture;
   private Supplier<Future<Void>> settled = Future::succeededFuture;
   private Future<Void> passing = Future.succeededFuture();
   private long nextPass = -1;
@@ -102,7 +112,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     var opened = stores;
     var quiet = listening == null ? Future.<Void>succeededFuture() : shutdown(listening);
     // Only then the store: whoever still writes would find it gone.
-    var silent = Future.join(quiet, stopFollowing());
+    var silent = Future.join(quiet, stopFollowing(), letGo.get());
     return opened == null ? silent : silent.eventually(opened::close);
   }
 
@@ -122,26 +132,41 @@ public final class OrchestratorVerticle extends VerticleBase {
   private Future<?> run(Stores opened) {
     var updates = opened.updates();
     var pace = settings.pace();
+    var quota = new HubQuota(vertx, settings.rollouts().rates());
+    var paced = new QuotaHub(vertx, hub, quota, Urgency.ACTIVE, random);
     var ledger = new Ledger(updates);
     var deadlines =
         new Deadlines(
             pace.methodTimeout().plus(AROUND_A_METHOD),
             pace.unknownDeadline(),
             pace.progressDeadline());
-    var reading = new TwinReading(hub, ledger, deadlines, clock);
-    var invocation = new Invocation(vertx, hub, updates, ledger, clock, pace.methodTimeout());
+    var reading = new TwinReading(paced, ledger, deadlines, clock);
+    var invocation = new Invocation(vertx, paced, updates, ledger, clock, pace.methodTimeout());
     var ids = new UpdateIds(random);
     var trigger = new Trigger(updates, invocation, reading::readIfPossible, ids, clock);
     var reconciliation = new Reconciliation(vertx, updates, reading, pace.twinReadsPerSecond());
     var events = new Events(ledger, clock);
     settled = events::settled;
+    var records = new RolloutJson();
+    var rollouts = new Rollouts(vertx, paced, opened, records, clock, random, driving());
+    letGo = rollouts::stop;
     return StatusChanged.TOPIC
         .subscribe(vertx, events::fold)
         .compose(
             subscribed -> {
               unsubscribe = subscribed::unregister;
-              return listen(new UpdatesApi(trigger, updates));
+              return rollouts.start();
             })
+        .compose(
+            started ->
+                listen(
+                    router -> {
+                      new UpdatesApi(trigger, updates).mount(router);
+                      new TwinApi(paced).mount(router);
+                      new RolloutsApi(vertx, rollouts, opened.rollouts(), records).mount(router);
+                      new QuotaApi(quota).mount(router);
+                      OpenApiFile.mount(router);
+                    }))
         .compose(listening -> reconciliation.announce())
         .compose(
             announced -> {
@@ -150,11 +175,20 @@ public final class OrchestratorVerticle extends VerticleBase {
             });
   }
 
-  private Future<HttpServer> listen(UpdatesApi api) {
+  private DriveSettings driving() {
+    var pace = settings.pace();
+    var rollouts = settings.rollouts();
+    return new DriveSettings(
+        pace.methodTimeout(),
+        pace.reconcilePeriod(),
+        rollouts.membershipPeriod(),
+        rollouts.terms(),
+        rollouts.webhooks());
+  }
+
+  private Future<HttpServer> listen(Consumer<Router> mount) {
     var router = Problems.on(Router.router(vertx));
-    api.mount(router);
-    new TwinApi(hub).mount(router);
-    OpenApiFile.mount(router);
+    mount.accept(router);
     var idle = settings.pace().methodTimeout().plus(AROUND_A_METHOD);
     return vertx
         .createHttpServer(new HttpServerOptions().setIdleTimeout((int) idle.toSeconds()))

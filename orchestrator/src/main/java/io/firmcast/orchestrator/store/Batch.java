@@ -33,4 +33,10 @@ public record Batch(
     answers = Map.copyOf(answers);
     webhooks = List.copyOf(webhooks);
   }
+
+  /** Nothing but more executions of the same step, because all at once would be too many. */
+  public Batch listing(List<ExecutionRow> more) {
+    return new Batch(
+        List.of(), state, summary, revision, at, endedAt, false, more, Map.of(), List.of());
+  }
 }

@@ -50,7 +50,7 @@ final class Statements {
                             kept ->
                                 kept
                                     ? Future.succeededFuture(true)
-                                    : Future.failedFuture(TakenBack.INSTANCE)))
+                                    : Future.failedFuture(new TakenBack())))
             .recover(
                 failure ->
                     failure instanceof TakenBack
@@ -85,9 +85,7 @@ final class Statements {
 
   /** Rolls a transaction back in which nothing went wrong. */
   private static final class TakenBack extends RuntimeException {
-    static final TakenBack INSTANCE = new TakenBack();
-
-    private TakenBack() {
+    TakenBack() {
       super("nothing to keep", null, false, false);
     }
   }
