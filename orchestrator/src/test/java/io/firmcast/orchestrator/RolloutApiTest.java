@@ -4,6 +4,7 @@ package io.firmcast.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.firmcast.hub.DirectMethod;
 import io.firmcast.hub.HubException;
 import io.firmcast.hub.HubException.Reason;
 import io.firmcast.hub.MethodAnswer;
@@ -12,24 +13,26 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rollouts over HTTP, with devices in a hub in memory; every answer is held against the contract. */
+/**
+ * Rollouts over HTTP, with devices in a hub in memory; every answer is held against the contract.
+ */
 class RolloutApiTest {
   private static final String ALL = "/api/v1/rollouts";
 
   @TempDir private Path data = Path.of("");
   private final Map<String, List<JsonObject>> asked = new ConcurrentHashMap<>();
-  private @org.jspecify.annotations.Nullable Running started;
+  private @Nullable Running started;
 
   @BeforeEach
   void start() {
@@ -58,8 +61,8 @@ class RolloutApiTest {
     assertThat(rollout("r1").getJsonObject("counts"))
         .isEqualTo(new JsonObject().put("succeeded", 3));
     assertThat(asked.values()).allSatisfy(times -> assertThat(times).hasSize(1));
-    assertThat(asked.get("sim-0").get(0).getLong("epoch")).isPositive();
-    assertThat(asked.get("sim-0").get(0).getString("updateId")).isEqualTo("r1-sim-0-1");
+    assertThat(asked("sim-0").get(0).getLong("epoch")).isPositive();
+    assertThat(asked("sim-0").get(0).getString("updateId")).isEqualTo("r1-sim-0-1");
   }
 
   @Test
@@ -97,11 +100,7 @@ class RolloutApiTest {
     var otherBody =
         running()
             .send(
-                HttpMethod.POST,
-                ALL,
-                definition("r2", new JsonObject()),
-                "Idempotency-Key",
-                "k1");
+                HttpMethod.POST, ALL, definition("r2", new JsonObject()), "Idempotency-Key", "k1");
     var otherRollout =
         running()
             .send(
@@ -189,13 +188,16 @@ class RolloutApiTest {
 
     var page = running().get(ALL + "/r1/devices?pageSize=2");
     var next = running().get(page.body().getString("nextLink"));
-    var csv = Running.await(running().request(HttpMethod.GET, ALL + "/r1/devices?format=csv").send());
+    var csv =
+        Running.await(running().request(HttpMethod.GET, ALL + "/r1/devices?format=csv").send());
     var why = running().get(ALL + "/r1/devices/sim-3:why");
 
     assertThat(ids(page.body())).containsExactly("sim-0", "sim-1");
     assertThat(ids(next.body())).containsExactly("sim-2", "sim-3");
     assertThat(csv.getHeader("Content-Type")).startsWith("text/csv");
-    assertThat(csv.bodyAsString().lines()).hasSize(6).anyMatch(it -> it.startsWith("sim-4,1,queued"));
+    assertThat(csv.bodyAsString().lines())
+        .hasSize(6)
+        .anyMatch(it -> it.startsWith("sim-4,1,queued"));
     assertThat(why.body().getString("why")).contains("has not been started");
     assertThat(running().get(ALL + "/r1/devices/nobody:why").code())
         .isEqualTo("device-not-in-rollout");
@@ -216,8 +218,7 @@ class RolloutApiTest {
 
     assertThat(then.body().getString("state")).isEqualTo("draft");
     assertThat(running().get(ALL + "/r1").body().getString("state")).isEqualTo("completed");
-    assertThat(running().get(ALL + "/r1/definition").body().getJsonObject("targets"))
-        .isNotNull();
+    assertThat(running().get(ALL + "/r1/definition").body().getJsonObject("targets")).isNotNull();
   }
 
   @Test
@@ -264,7 +265,7 @@ class RolloutApiTest {
         .hub
         .answerMethods(
             (device, method) -> {
-              remember(device.value(), (JsonObject) method.payload());
+              remember(device.value(), payload(method));
               completes(device.value());
               return Future.failedFuture(new HubException(Reason.DEVICE_TIMEOUT, "silence"));
             });
@@ -274,7 +275,7 @@ class RolloutApiTest {
     act("r1", "start", new JsonObject());
 
     over("r1", "completed");
-    assertThat(asked.get("sim-0")).hasSize(1);
+    assertThat(asked("sim-0")).hasSize(1);
   }
 
   @Test
@@ -362,7 +363,7 @@ class RolloutApiTest {
         .hub
         .answerMethods(
             (device, method) -> {
-              var payload = (JsonObject) method.payload();
+              var payload = payload(method);
               remember(device.value(), payload);
               completes(device.value());
               return accepted(payload);
@@ -374,7 +375,7 @@ class RolloutApiTest {
         .hub
         .answerMethods(
             (device, method) -> {
-              var payload = (JsonObject) method.payload();
+              var payload = payload(method);
               remember(device.value(), payload);
               return accepted(payload);
             });
@@ -389,15 +390,20 @@ class RolloutApiTest {
                 .put("updateId", payload.getString("updateId"))));
   }
 
-  private void remember(
-      String device, @org.jspecify.annotations.Nullable JsonObject payload) {
-    if (payload != null) {
-      asked.computeIfAbsent(device, first -> new CopyOnWriteArrayList<>()).add(payload);
-    }
+  private void remember(String device, JsonObject payload) {
+    asked.computeIfAbsent(device, first -> new CopyOnWriteArrayList<>()).add(payload);
+  }
+
+  private static JsonObject payload(DirectMethod method) {
+    return method.payload() instanceof JsonObject json ? json : new JsonObject();
+  }
+
+  private List<JsonObject> asked(String device) {
+    return asked.getOrDefault(device, List.of());
   }
 
   private void completes(String device) {
-    var times = asked.getOrDefault(device, Collections.emptyList());
+    var times = asked(device);
     completed(device, times.get(times.size() - 1).getString("updateId"));
   }
 

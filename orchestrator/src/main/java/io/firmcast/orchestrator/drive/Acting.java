@@ -7,6 +7,7 @@ import io.firmcast.contract.StatusChanged;
 import io.firmcast.hub.HubException;
 import io.firmcast.orchestrator.rollout.engine.Command;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent;
+import io.firmcast.orchestrator.rollout.engine.HubCause;
 import io.firmcast.orchestrator.rollout.engine.TimeEvent;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ final class Acting {
   private final HubCalls hub;
   private final Watch watch;
   private long alarm = -1;
+  private boolean unauthorized;
 
   Acting(Workshop with, long epoch, Session session) {
     this.with = with;
@@ -102,7 +104,19 @@ final class Acting {
     } else if (event instanceof DeviceEvent.Removed removed) {
       watch.remove(removed.device());
     }
+    tellOfBadCredentials(event);
     session.happened(event);
+  }
+
+  private void tellOfBadCredentials(DeviceEvent event) {
+    if (event instanceof DeviceEvent.Refused refused
+        && refused.cause() == HubCause.UNAUTHORIZED
+        && !unauthorized) {
+      unauthorized = true;
+      LOG.atError()
+          .addKeyValue("rolloutId", session.rolloutId())
+          .log("the hub refuses our credentials; the rollout waits until a person acts");
+    }
   }
 
   private static boolean isStale(FirmwareAnswer answer) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class Ownership implements Session.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
   private static final int REQUESTS = 200;
   private static final int PAGE = 5_000;
+  private static final long GOOD_NANOS = Duration.ofMinutes(1).toNanos();
   private static final Answer OVER =
       new Answer("wrong-state", "the rollout is over: nothing about it changes any more");
 
@@ -45,6 +47,7 @@ final class Ownership implements Session.Owner {
   private final Map<String, Session> sessions = new HashMap<>();
   private final Map<String, Seen> seen = new HashMap<>();
   private final Map<String, Trouble> troubles = new HashMap<>();
+  private final Map<String, Long> begun = new HashMap<>();
   private final Set<String> opening = new HashSet<>();
   private Future<Void> beating = Future.succeededFuture();
   private long provenAt;
@@ -138,12 +141,18 @@ final class Ownership implements Session.Owner {
   @Override
   public void ended(Session session, Throwable reason) {
     sessions.remove(session.rolloutId(), session);
+    @Nullable Long since = begun.remove(session.rolloutId());
+    if (since != null && nanoTime.getAsLong() - since > GOOD_NANOS) {
+      // It ran well for long: what happened to it before is no reason to wait now.
+      troubles.remove(session.rolloutId());
+    }
     trouble(session.rolloutId(), reason);
   }
 
   @Override
   public void over(Session session) {
     sessions.remove(session.rolloutId(), session);
+    begun.remove(session.rolloutId());
   }
 
   private Future<Void> beatOnce() {
@@ -224,6 +233,7 @@ final class Ownership implements Session.Owner {
 
   private void begin(Session session) {
     sessions.put(session.rolloutId(), session);
+    begun.put(session.rolloutId(), nanoTime.getAsLong());
     LOG.atInfo()
         .addKeyValue("rolloutId", session.rolloutId())
         .addKeyValue("epoch", session.lease().epoch())
@@ -294,7 +304,7 @@ final class Ownership implements Session.Owner {
         && mine.owner().equals(kept.owner());
   }
 
-  private void logOnce(@org.jspecify.annotations.Nullable Throwable failure) {
+  private void logOnce(@Nullable Throwable failure) {
     if (failure != null && !blind) {
       LOG.atWarn()
           .addKeyValue("reason", String.valueOf(failure.getMessage()))

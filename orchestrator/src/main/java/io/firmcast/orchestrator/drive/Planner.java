@@ -9,8 +9,10 @@ import io.firmcast.orchestrator.rollout.engine.By;
 import io.firmcast.orchestrator.rollout.engine.OperatorEvent.Planned;
 import io.firmcast.orchestrator.rollout.plan.Targets;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +73,15 @@ final class Planner {
   }
 
   private static void add(QueryPage page, List<DeviceId> found) {
-    for (var row : page.rows()) {
-      try {
-        found.add(new DeviceId(row.getString("deviceId", "")));
-      } catch (BadMessage noDevice) {
-        // A row of something else, which nobody can be sent firmware for.
-        continue;
-      }
+    page.rows().forEach(row -> id(row).ifPresent(found::add));
+  }
+
+  /** Empty for a row of something else, which nobody can be sent firmware for. */
+  private static Optional<DeviceId> id(JsonObject row) {
+    try {
+      return Optional.of(new DeviceId(row.getString("deviceId", "")));
+    } catch (BadMessage | ClassCastException noDevice) {
+      return Optional.empty();
     }
   }
 

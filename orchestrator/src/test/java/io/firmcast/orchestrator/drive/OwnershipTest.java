@@ -16,6 +16,7 @@ import io.firmcast.orchestrator.rollout.engine.By;
 import io.firmcast.orchestrator.rollout.plan.RolloutDefinition;
 import io.firmcast.orchestrator.rollout.plan.RolloutId;
 import io.firmcast.orchestrator.rollout.plan.Targets;
+import io.firmcast.orchestrator.store.Batch;
 import io.firmcast.orchestrator.store.Database;
 import io.firmcast.orchestrator.store.Lease;
 import io.firmcast.orchestrator.store.LogLine;
@@ -27,7 +28,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,8 +67,7 @@ class OwnershipTest {
                   .put("firmwareStatus", "completed")
                   .put("firmware", new JsonObject().put("updateId", id)));
           return Future.succeededFuture(
-              new MethodAnswer(
-                  200, new JsonObject().put("Response", "ok").put("updateId", id)));
+              new MethodAnswer(200, new JsonObject().put("Response", "ok").put("updateId", id)));
         });
   }
 
@@ -95,8 +97,10 @@ class OwnershipTest {
 
   @Test
   void an_owner_without_a_sign_of_life_is_replaced_and_its_late_writes_are_refused() {
-    create(rollouts(QUICK), "r1");
-    var dead = done(stores().leases().take(lease("r1"), "dead", java.time.Instant.now()));
+    var maker = rollouts(QUICK);
+    create(maker, "r1");
+    done(maker.stop());
+    var dead = done(stores().leases().take(lease("r1"), "dead", Instant.now()));
     var two = rollouts(QUICK);
     done(two.start());
 
@@ -108,16 +112,16 @@ class OwnershipTest {
             .append(
                 dead.orElseThrow(),
                 1,
-                new io.firmcast.orchestrator.store.Batch(
-                    List.of(new LogLine(2, java.time.Instant.now(), "{}")),
+                new Batch(
+                    List.of(new LogLine(2, Instant.now(), "{}")),
                     "running",
                     "{}",
                     9,
-                    java.time.Instant.now(),
+                    Instant.now(),
                     null,
                     false,
                     List.of(),
-                    java.util.Map.of(),
+                    Map.of(),
                     List.of()));
     assertThat(done(late)).isFalse();
     done(two.stop());

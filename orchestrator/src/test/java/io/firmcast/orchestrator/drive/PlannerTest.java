@@ -40,7 +40,9 @@ class PlannerTest {
 
     var parts = planner.plan(Targets.devices(named), ANNA).result();
 
-    assertThat(parts).extracting(part -> part.devices().size()).containsExactly(100_000, 100_000, 50_000);
+    assertThat(parts)
+        .extracting(part -> part.devices().size())
+        .containsExactly(100_000, 100_000, 50_000);
     assertThat(parts).extracting(Planned::part).containsExactly(0, 1, 2);
     assertThat(parts).extracting(Planned::last).containsExactly(false, false, true);
     assertThat(hub.queries()).isEmpty();
@@ -69,8 +71,7 @@ class PlannerTest {
 
   @Test
   void nobody_is_one_empty_part() {
-    var parts =
-        planner.plan(Targets.where("true", Targets.Membership.STATIC), ANNA).result();
+    var parts = planner.plan(Targets.where("true", Targets.Membership.STATIC), ANNA).result();
 
     assertThat(parts).hasSize(1);
     assertThat(parts.get(0).last()).isTrue();

@@ -37,14 +37,25 @@ class WebhooksTest {
   private final List<JsonObject> taken = new CopyOnWriteArrayList<>();
   private final List<String> signatures = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
-  private final HttpServer receiver = done(vertx.createHttpServer()
-      .requestHandler(request -> request.body().onSuccess(body -> {
-        taken.add(body.toJsonObject());
-        signatures.add(String.valueOf(request.getHeader("X-Firmcast-Signature")));
-        request.response().setStatusCode(status).end();
-      })).listen(0, "127.0.0.1"));
-  private final WebhookSettings settings = new WebhookSettings(
-      List.of(URI.create("http://127.0.0.1:" + receiver.actualPort() + "/hook")), "secret");
+  private final HttpServer receiver =
+      done(
+          vertx
+              .createHttpServer()
+              .requestHandler(
+                  request ->
+                      request
+                          .body()
+                          .onSuccess(
+                              body -> {
+                                taken.add(body.toJsonObject());
+                                signatures.add(
+                                    String.valueOf(request.getHeader("X-Firmcast-Signature")));
+                                request.response().setStatusCode(status).end();
+                              }))
+              .listen(0, "127.0.0.1"));
+  private final WebhookSettings settings =
+      new WebhookSettings(
+          List.of(URI.create("http://127.0.0.1:" + receiver.actualPort() + "/hook")), "secret");
   private final Webhooks webhooks = new Webhooks(vertx, box, settings, clock, new Random(7));
 
   @AfterEach
