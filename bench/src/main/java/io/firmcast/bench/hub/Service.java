@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The service side of a hub over HTTPS. */
-final class Service {
+public final class Service {
 
   private static final int CONNECTIONS = 64;
   private static final long TIMEOUT_MS = 60_000;
@@ -33,14 +33,14 @@ final class Service {
     this.token = token;
   }
 
-  static Service of(Vertx vertx, Server hub) {
+  public static Service of(Vertx vertx, Server hub) {
     var owner = ConnectionString.parse(hub.told().get(3));
     var token = SasToken.forService(owner, Instant.now().plus(Duration.ofHours(6)));
     return new Service(vertx, Integer.parseInt(hub.told().get(2)), token);
   }
 
   /** Completes with the body of a 200; fails at anything else. */
-  Future<Buffer> post(String path, Buffer body) {
+  public Future<Buffer> post(String path, Buffer body) {
     var request =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
