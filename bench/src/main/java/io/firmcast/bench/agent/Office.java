@@ -97,6 +97,7 @@ final class Office {
             TrustChain.parse(Files.readString(folder.resolve(TRUST))),
             ROUTER,
             DownloadRules.DEFAULT.from(false, Set.of(Server.HOST)),
+            null,
             (vertx, disk, directory) -> new SimulatedInstaller());
     return new RealDevices(
         settings,
