@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The service side of a hub over HTTPS: two event loops, each with connections of its own. With one
  * client called from every loop, Vert.x 5.0.8 lost a request in some runs, without a time-out.
  */
-final class Service {
+public final class Service {
 
   /**
    * A client that is only ever called on one event loop, and never has to wait for a connection.
@@ -53,14 +53,14 @@ final class Service {
         vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS)));
   }
 
-  static Service of(Vertx vertx, Server hub) {
+  public static Service of(Vertx vertx, Server hub) {
     var owner = ConnectionString.parse(hub.told().get(3));
     var token = SasToken.forService(owner, Instant.now().plus(Duration.ofHours(6)));
     return new Service(vertx, Integer.parseInt(hub.told().get(2)), token);
   }
 
   /** Completes with the body of a 200; fails at anything else. */
-  Future<Buffer> post(String path, Buffer body) {
+  public Future<Buffer> post(String path, Buffer body) {
     var lane = lanes.get(next.getAndIncrement() & 1);
     Promise<Buffer> answered = Promise.promise();
     lane.loop.runOnContext(turn -> post(lane.http, path, body).onComplete(answered));
