@@ -21,8 +21,17 @@ final class AgentOptions {
     return link;
   }
 
-  /** The Azure SDK dials one port only; another one would leave every device alone. */
-  void check(int mqttPort) {
+  /**
+   * The Azure SDK dials one port only, and takes two legal characters of an id for wildcards;
+   * either would leave every device alone.
+   */
+  void check(int mqttPort, String prefix) {
+    if (link == LinkKind.AZURE_SDK && (prefix.contains("#") || prefix.contains("+"))) {
+      throw new CliFailure(
+          Exit.USAGE,
+          "The Azure SDK cannot connect a device with # or + in its id: change --prefix, or use"
+              + " --link mqtt.");
+    }
     if (link == LinkKind.AZURE_SDK && mqttPort != 8883) {
       throw new CliFailure(
           Exit.USAGE,

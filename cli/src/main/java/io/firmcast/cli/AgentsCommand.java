@@ -73,12 +73,12 @@ final class AgentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    agents.check(way.isWebSocket() ? 8883 : mqttPort);
+    agents.check(way.isWebSocket() ? 8883 : mqttPort, prefix);
     var links = way.options(agents.link());
     var simulated = swarm.make();
     var ids = Fleet.ids(prefix, count, swarm.shard());
     try (var process = new Lifetime()) {
-      var make = mode.make(process, hub.trust(), simulated);
+      var make = mode.make(process, hub.trust(), links.proxy(), simulated);
       var fleet = new Fleet(process, hub.trust(), links, make, swarm.pace());
       var ready = HealthChecks.create(process.vertx()).register("devices", fleet.readiness());
       management.start(process, ready, "127.0.0.1", 9082, mode::metrics);

@@ -95,7 +95,7 @@ final class Fleet {
    */
   SwarmStatus start(List<ConnectionString> devices, UnaryOperator<AgentSettings> how) {
     var progress = ProgressLine.onTerminal();
-    var settings = devices.stream().map(AgentSettings::of).map(how).toList();
+    var settings = settings(devices, how);
     process.onStop(swarm::undeploy);
     var connecting = swarm.deploy(settings, now -> show(progress, now));
     begun = true;
@@ -108,6 +108,15 @@ final class Fleet {
               .formatted(status.refusal().orElse("no reason given")));
     }
     return status;
+  }
+
+  private static List<AgentSettings> settings(
+      List<ConnectionString> devices, UnaryOperator<AgentSettings> how) {
+    try {
+      return devices.stream().map(AgentSettings::of).map(how).toList();
+    } catch (IllegalArgumentException wrong) {
+      throw new CliFailure(Exit.USAGE, "A device cannot start: %s.".formatted(wrong.getMessage()));
+    }
   }
 
   /** Shows how the fleet stands, from now on and once a second, where somebody is looking. */

@@ -10,6 +10,7 @@ import io.firmcast.agent.install.CommandInstaller;
 import io.firmcast.agent.install.SimulatedInstaller;
 import io.firmcast.agent.install.SlotInstaller;
 import io.firmcast.agent.journal.DataLock;
+import io.firmcast.agent.link.HttpProxy;
 import io.firmcast.agent.manifest.Hardware;
 import io.firmcast.agent.manifest.Refused;
 import io.firmcast.agent.manifest.TrustChain;
@@ -92,14 +93,15 @@ final class ModeOptions {
   private final DownloadGauges gauges = new DownloadGauges(System::nanoTime);
 
   /** What kind of devices; the data of real ones is this process' alone until it stops. */
-  DeviceMake make(Lifetime process, Trust servers, DeviceMake simulated) {
+  DeviceMake make(
+      Lifetime process, Trust servers, @Nullable HttpProxy proxy, DeviceMake simulated) {
     if (mode == Mode.SIMULATED) {
       return simulated;
     }
     if (simulated != DeviceMake.SIMULATED) {
       throw new CliFailure(Exit.USAGE, "--script is for simulated devices: leave out --mode real.");
     }
-    var settings = settings();
+    var settings = settings(proxy);
     lock(process);
     return new RealDevices(settings, servers, gauges, Clock.systemUTC(), new SecureRandom());
   }
@@ -109,7 +111,7 @@ final class ModeOptions {
     return gauges.toPrometheus();
   }
 
-  private RealSettings settings() {
+  private RealSettings settings(@Nullable HttpProxy proxy) {
     var chain = trust == null ? null : chain(trust);
     if (chain == null || model == null || revision == null) {
       List<String> missing = new ArrayList<>();
@@ -127,6 +129,7 @@ final class ModeOptions {
         chain,
         new Hardware(model, revision),
         DownloadRules.DEFAULT.from(http, hosts),
+        proxy,
         installers());
   }
 

@@ -57,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var began = System.nanoTime();
-    agents.check(hub.mqttPort());
+    agents.check(hub.mqttPort(), "sim-");
     var settings =
         new StackSettings(
             hub.settings(http.host()),

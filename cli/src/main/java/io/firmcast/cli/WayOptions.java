@@ -5,6 +5,7 @@ import io.firmcast.agent.link.ClientCertificate;
 import io.firmcast.agent.link.HttpProxy;
 import io.firmcast.agent.link.LinkKind;
 import io.firmcast.agent.link.LinkOptions;
+import io.firmcast.agent.link.SpareKey;
 import io.firmcast.kit.ConnectionString;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +32,8 @@ final class WayOptions {
       names = "--proxy",
       paramLabel = "URL",
       description =
-          "An HTTP proxy, as http://[user:password@]host:port. The Azure SDK needs --websocket"
-              + " with it.")
+          "An HTTP proxy, as http://[user:password@]host:port, for the hub and for images. The Azure"
+              + " SDK needs --websocket with it.")
   private @Nullable String proxy;
 
   @Option(
@@ -47,6 +48,14 @@ final class WayOptions {
       paramLabel = "FILE",
       description = "PEM file of the certificate's private key (PKCS#8).")
   private @Nullable Path key;
+
+  @Option(
+      names = "--secondary-key",
+      paramLabel = "KEY",
+      description =
+          "The other of the two keys, tried where the hub does not accept the one of the connection"
+              + " string. Better given as FIRMCAST_SECONDARY_KEY.")
+  private @Nullable String secondaryKey;
 
   @Option(
       names = "--token-life",
@@ -71,6 +80,7 @@ final class WayOptions {
           webSocket ? httpsPort : null,
           proxy == null ? null : proxy(proxy),
           certificate(),
+          secondaryKey == null ? null : spare(secondaryKey),
           tokenLife);
     } catch (IllegalArgumentException wrong) {
       throw new CliFailure(Exit.USAGE, "Check --token-life: %s.".formatted(wrong.getMessage()));
@@ -96,6 +106,14 @@ final class WayOptions {
       throw new CliFailure(Exit.USAGE, "--cert-file and --key-file go together.");
     }
     return new ClientCertificate(certificate, key);
+  }
+
+  private static SpareKey spare(String base64) {
+    try {
+      return new SpareKey(base64);
+    } catch (IllegalArgumentException wrong) {
+      throw new CliFailure(Exit.USAGE, "Check --secondary-key: %s.".formatted(wrong.getMessage()));
+    }
   }
 
   private static HttpProxy proxy(String text) {

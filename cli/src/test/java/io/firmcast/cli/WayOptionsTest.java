@@ -8,6 +8,7 @@ import io.firmcast.agent.link.ClientCertificate;
 import io.firmcast.agent.link.HttpProxy;
 import io.firmcast.agent.link.LinkKind;
 import io.firmcast.agent.link.LinkOptions;
+import io.firmcast.agent.link.SpareKey;
 import io.firmcast.kit.ConnectionString;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class WayOptionsTest {
             "--proxy=http://user:secret@proxy.example:3128",
             "--cert-file=a.pem",
             "--key-file=b.pem",
+            "--secondary-key=dHdv",
             "--token-life=10s");
 
     assertThat(way.options(LinkKind.AZURE_SDK))
@@ -44,6 +46,7 @@ class WayOptionsTest {
                 8443,
                 new HttpProxy("proxy.example", 3128, "user", "secret"),
                 new ClientCertificate(Path.of("a.pem"), Path.of("b.pem")),
+                new SpareKey("dHdv"),
                 Duration.ofSeconds(10)));
   }
 
@@ -54,6 +57,7 @@ class WayOptionsTest {
     "--proxy=http://user@proxy.example:3128, password",
     "--cert-file=a.pem, go together",
     "--key-file=a.pem, go together",
+    "--secondary-key=?!, --secondary-key: it is not base64",
     "--token-life=0s, --token-life"
   })
   void what_is_wrong_is_said_before_anything_starts(String flag, String complaint) {

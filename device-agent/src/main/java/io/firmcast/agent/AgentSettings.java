@@ -7,6 +7,7 @@ import io.firmcast.kit.ConnectionString;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What one device needs to know.
@@ -27,6 +28,9 @@ public record AgentSettings(
   public static final Duration PHASE_TIME = Duration.ofSeconds(15);
   public static final String VERSION = "1.0.0";
 
+  /** The SDK subscribes to a topic with the id in it, in which these would be wildcards. */
+  private static final Pattern WILD = Pattern.compile("[#+]");
+
   /** All that is wrong is the message of one {@link IllegalArgumentException}. */
   public AgentSettings {
     List<String> problems = new ArrayList<>();
@@ -37,6 +41,9 @@ public record AgentSettings(
       problems.add("the MQTT port must be 1 to 65535");
     } else if (link == LinkKind.AZURE_SDK && mqttPort != MQTT_PORT) {
       problems.add("the Azure SDK dials port 8883 only; use --link mqtt for port " + mqttPort);
+    }
+    if (link == LinkKind.AZURE_SDK && WILD.matcher(deviceId.value()).find()) {
+      problems.add("the Azure SDK cannot connect a device with # or + in its id; use --link mqtt");
     }
     if (phaseTime.isNegative()) {
       problems.add("the phase time must not be negative");

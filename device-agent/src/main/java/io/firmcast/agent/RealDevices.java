@@ -88,8 +88,10 @@ public final class RealDevices implements DeviceMake {
 
   /** One a device: undeploying the device closes it, and what it fetches ends. */
   private HttpClient client(Vertx vertx) {
+    var options = new HttpClientOptions().setTrustOptions(TrustOptions.wrap(managers()));
+    var proxy = settings.proxy();
     return vertx.createHttpClient(
-        new HttpClientOptions().setTrustOptions(TrustOptions.wrap(managers())));
+        proxy == null ? options : options.setProxyOptions(proxy.toOptions()));
   }
 
   private TrustManager managers() {

@@ -71,9 +71,13 @@ final class RealWork implements PhaseWork {
 
   private Future<Void> perform(UnderWay phase, Tools ready) {
     if (phase instanceof Downloading) {
-      return ready.vouching().manifest(phase.update()).compose(known -> fetch(known, ready));
+      return vouchedFor(phase, ready);
     }
     return phase instanceof Applying ? apply(phase, ready) : Future.succeededFuture();
+  }
+
+  private Future<Void> vouchedFor(UnderWay phase, Tools ready) {
+    return ready.vouching().manifest(phase.update()).compose(known -> fetch(known, ready));
   }
 
   private Future<Void> fetch(Manifest manifest, Tools ready) {
@@ -82,8 +86,8 @@ final class RealWork implements PhaseWork {
   }
 
   /**
-   * The installation knows whether it has begun. If not, the image is looked at once more: it may
-   * have lain on the disk for long.
+   * The installation knows whether it has begun. If not, all is looked at once more: the device may
+   * have been off for long, and the key or the image may not count any more.
    */
   private Future<Void> apply(UnderWay phase, Tools ready) {
     var payload =
@@ -91,7 +95,7 @@ final class RealWork implements PhaseWork {
     var manifest = Manifest.parse(payload);
     var release = new Release(phase.updateId(), manifest, directory.image(), directory.manifest());
     var hasBegun = ready.vouching().journal().job(phase.updateId()).isPresent();
-    return (hasBegun ? Future.<Void>succeededFuture() : fetch(manifest, ready))
+    return (hasBegun ? Future.<Void>succeededFuture() : vouchedFor(phase, ready))
         .compose(here -> written(payload))
         .compose(here -> ready.installation().run(release))
         .eventually(() -> clean(phase, ready.vouching().journal()));

@@ -8,11 +8,25 @@ import io.firmcast.agent.link.LinkKind;
 import io.firmcast.contract.DeviceId;
 import io.firmcast.kit.ConnectionString;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AgentSettingsTest {
   private static final ConnectionString SIM_7 =
       ConnectionString.parse("HostName=hub.example;DeviceId=sim-7;SharedAccessKey=c2VjcmV0");
+
+  @Test
+  void the_azure_sdk_is_not_given_an_id_that_it_cannot_subscribe_with() {
+    for (var id : List.of("a#", "+b")) {
+      var device = "HostName=hub.example;DeviceId=%s;SharedAccessKey=c2VjcmV0".formatted(id);
+      var settings = AgentSettings.of(ConnectionString.parse(device));
+
+      assertThat(settings.withLink(LinkKind.MQTT, 8883).deviceId().value()).isEqualTo(id);
+      assertThatThrownBy(() -> settings.withLink(LinkKind.AZURE_SDK, 8883))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("# or +", "--link mqtt");
+    }
+  }
 
   @Test
   void the_defaults_are_the_origins() {

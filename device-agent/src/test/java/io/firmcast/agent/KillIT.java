@@ -61,7 +61,7 @@ class KillIT {
 
   @BeforeAll
   void start() throws Exception {
-    hub = new TestHub(vertx, "127.0.0.36", dir.resolve("hub"));
+    hub = new TestHub(vertx, "127.0.0.39", dir.resolve("hub"));
     server = new ImageServer(vertx, LENGTH);
   }
 

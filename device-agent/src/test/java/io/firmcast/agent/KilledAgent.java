@@ -48,6 +48,7 @@ final class KilledAgent {
                 .from(true, Set.of("127.0.0.1"))
                 .reserving(0)
                 .retrying(Duration.ofMillis(1), Duration.ofMillis(20)),
+            null,
             KilledDevices.around(installers(data), at));
     var real =
         new RealDevices(settings, trust, new DownloadGauges(System::nanoTime), clock, random);

@@ -15,8 +15,10 @@ import io.firmcast.agent.manifest.Manifest;
 import io.firmcast.agent.manifest.SignedUpdate;
 import io.firmcast.agent.manifest.Signing;
 import io.firmcast.agent.manifest.TrustChain;
+import io.firmcast.agent.update.Firmware;
 import io.firmcast.contract.DeviceId;
 import io.firmcast.contract.FirmwareUpdate;
+import io.firmcast.contract.ReportedFirmware;
 import io.firmcast.contract.UpdateId;
 import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.Trust;
@@ -242,6 +244,29 @@ class RealDeviceTest {
     assertThatThrownBy(this::start).hasMessageContaining("memory.json cannot be read");
   }
 
+  /**
+   * Killed after the download, and off until the key that vouched for it did not count any more.
+   */
+  @Test
+  void an_image_whose_key_was_revoked_before_it_was_installed_is_not() throws Exception {
+    var update = office.update(release(7)).withId(new UpdateId("r7"));
+    var applying =
+        Firmware.started(ReportedFirmware.UNKNOWN, "1.0.0", now)
+            .receive(update, new UpdateId("r7"), now)
+            .after()
+            .next(now)
+            .next(now);
+    directory.create();
+    Files.write(directory.image(), server.bytes());
+    directory.memory().write(RememberedJson.toJson(applying.remembered()).encode());
+
+    start(office.followedBy(new Signing()));
+
+    awaitStatus("failed");
+    assertThat(last().getJsonObject("error").getString("code")).isEqualTo("signature");
+    assertThat(directory.slots()).doesNotExist();
+  }
+
   @Test
   void a_journal_that_cannot_be_read_lets_nothing_be_installed() throws Exception {
     directory.create();
@@ -262,7 +287,7 @@ class RealDeviceTest {
             .from(true, Set.of("127.0.0.1"))
             .reserving(0)
             .retrying(Duration.ofMillis(1), Duration.ofMillis(5));
-    var settings = new RealSettings(data, trust, Signing.ROUTER, rules, installers);
+    var settings = new RealSettings(data, trust, Signing.ROUTER, rules, null, installers);
     var clock = Clock.fixed(now, ZoneOffset.UTC);
     var make =
         new RealDevices(

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A certificate like the hub's own, EC P-256, made by openssl for the peers. */
-record Certificate(Path certificate, Path key) {
+public record Certificate(Path certificate, Path key) {
 
   static Certificate make(Path folder) throws IOException, InterruptedException {
     var made = new Certificate(folder.resolve("cert.pem"), folder.resolve("key.pem"));
@@ -24,6 +24,8 @@ record Certificate(Path certificate, Path key) {
             "2",
             "-subj",
             "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost,IP:" + Server.HOST,
             "-keyout",
             made.key().toString(),
             "-out",

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * Runs servers in turn, A B C A B C …, and tells medians and, round by round, ratios to the first.
  * A round during which other processes took more than a quarter of a core is dropped and counted.
  */
-final class Comparison {
+public final class Comparison {
 
   /** Cores that others may take; {@code -Dbench.quiet=2} takes every round. */
   private static final double QUIET = Double.parseDouble(System.getProperty("bench.quiet", "0.25"));
@@ -21,7 +21,7 @@ final class Comparison {
 
   /** Starts a fresh server, measures it and ends it. */
   @FunctionalInterface
-  interface Contender {
+  public interface Contender {
     Run run() throws Exception;
   }
 
@@ -29,7 +29,7 @@ final class Comparison {
   private final List<Map<String, Run>> rounds = new ArrayList<>();
   private int dropped;
 
-  Comparison with(String name, Contender contender) {
+  public Comparison with(String name, Contender contender) {
     if (name.contains(ONLY)) {
       contenders.put(name, contender);
     }
@@ -37,7 +37,7 @@ final class Comparison {
   }
 
   /** Runs until there are so many quiet rounds, giving up after twice as many. */
-  void run(int wanted) throws Exception {
+  public void run(int wanted) throws Exception {
     for (var n = 0; rounds.size() < wanted && n < 2 * wanted; n++) {
       Map<String, Run> round = new LinkedHashMap<>();
       for (var contender : contenders.entrySet()) {
@@ -53,7 +53,7 @@ final class Comparison {
     System.err.println();
   }
 
-  void print(String title) {
+  public void print(String title) {
     System.out.printf("%n### %s%n%n", title);
     if (rounds.isEmpty()) {
       System.out.println("No round was quiet enough.");

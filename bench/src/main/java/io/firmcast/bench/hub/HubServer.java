@@ -3,16 +3,22 @@ package io.firmcast.bench.hub;
 
 import io.firmcast.localhub.LocalHub;
 import io.firmcast.localhub.LocalHubSettings;
+import io.firmcast.localhub.Memory;
 import io.firmcast.localhub.head.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The local hub as a process of its own. Arguments: the data directory, or none; how many devices
- * {@code d0 …} to register; the engine of TLS.
+ * {@code d0 …} to register; the engine of TLS; the MQTT port or 0; how much its witness remembers.
+ * It says on which ports it listens, its owner's connection string, and in which file the
+ * certificate is that is to be trusted.
  */
 final class HubServer {
 
@@ -25,21 +31,33 @@ final class HubServer {
     var devices = Integer.parseInt(args[1]);
     LocalHub.start(
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)),
-            settings(data).withTls(Tls.valueOf(args[2])))
+            settings(data, Integer.parseInt(args[3]), Integer.parseInt(args[4]))
+                .withTls(Tls.valueOf(args[2])))
         .compose(hub -> register(hub, devices).map(hub))
         .onComplete(
             hub ->
                 System.out.printf(
-                    "ready %d %d %s%n",
-                    hub.mqttPort(), hub.httpsPort(), hub.serviceConnectionString()),
+                    "ready %d %d %s %s%n",
+                    hub.mqttPort(), hub.httpsPort(), hub.serviceConnectionString(), file(hub)),
             cause -> {
               cause.printStackTrace();
               System.exit(1);
             });
   }
 
-  private static LocalHubSettings settings(@Nullable Path data) {
-    return LocalHubSettings.defaults().withPorts(0, 0).withData(data);
+  private static LocalHubSettings settings(@Nullable Path data, int mqttPort, int testimonies) {
+    return LocalHubSettings.defaults()
+        .withPorts(mqttPort, 0)
+        .withData(data)
+        .withMemory(new Memory(Memory.USUAL.events(), testimonies));
+  }
+
+  private static Path file(LocalHub hub) {
+    try {
+      return Files.writeString(Files.createTempFile("firmcast-bench", ".pem"), hub.caPem());
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
   }
 
   private static Future<Void> register(LocalHub hub, int devices) {

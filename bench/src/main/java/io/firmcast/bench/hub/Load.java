@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Closed-loop load: so many operations, so many of them under way at once. */
-final class Load {
+public final class Load {
 
   private final int operations;
   private final IntFunction<Future<?>> operation;
@@ -22,7 +22,7 @@ final class Load {
   }
 
   /** Completes when all are done; fails with the first that fails. */
-  static Future<Void> run(int operations, int atOnce, IntFunction<Future<?>> operation) {
+  public static Future<Void> run(int operations, int atOnce, IntFunction<Future<?>> operation) {
     var load = new Load(operations, operation);
     for (var n = 0; n < Math.min(atOnce, operations); n++) {
       load.another();

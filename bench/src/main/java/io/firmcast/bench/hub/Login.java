@@ -2,7 +2,7 @@
 package io.firmcast.bench.hub;
 
 /** What a device says of itself in its CONNECT. */
-record Login(String clientId, String user, String password) {
+public record Login(String clientId, String user, String password) {
 
   @Override
   public String toString() {

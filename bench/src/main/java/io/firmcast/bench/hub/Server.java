@@ -22,19 +22,19 @@ import java.util.function.Function;
  * @param told the words of the line with which it said that it is ready; empty if it says nothing
  * @param logins how the n-th device logs in there
  */
-record Server(
+public record Server(
     Process process, int port, boolean tls, List<String> told, Function<Integer, Login> logins)
     implements AutoCloseable {
 
-  static final String HOST = "127.0.0.1";
+  public static final String HOST = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  Server {
+  public Server {
     told = List.copyOf(told);
   }
 
   /** Starts a program of ours, which prints {@code ready} with its ports. */
-  static Process java(Path log, List<String> jvm, Class<?> main, String... args)
+  public static Process java(Path log, List<String> jvm, Class<?> main, String... args)
       throws IOException {
     return java(log, System.getProperty("java.class.path"), jvm, main.getName(), args);
   }

@@ -3,6 +3,7 @@ package io.firmcast.bench.hub;
 
 import io.firmcast.kit.ConnectionString;
 import io.firmcast.kit.SasToken;
+import io.firmcast.localhub.Memory;
 import io.firmcast.localhub.head.Tls;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -17,10 +18,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The contenders, each ready for connections. */
-final class Servers {
+public final class Servers {
 
   // The same for all; what is free goes back to the machine, so that memory can be told.
-  private static final List<String> HEAP =
+  public static final List<String> HEAP =
       List.of(
           "-Xmx3g",
           "-XX:+UseSerialGC",
@@ -37,12 +38,12 @@ final class Servers {
   private final Path folder;
   private final Certificate certificate;
 
-  Servers() throws IOException, InterruptedException {
+  public Servers() throws IOException, InterruptedException {
     folder = Files.createTempDirectory("firmcast-bench");
     certificate = Certificate.make(folder);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
@@ -52,9 +53,31 @@ final class Servers {
   }
 
   Server hub(String data, int devices, Tls tls) throws IOException {
+    return hub(data, devices, tls, 0, Memory.USUAL.testimonies());
+  }
+
+  /**
+   * A hub whose witness remembers so much.
+   *
+   * @param mqttPort 0 for any; the Azure SDK dials 8883
+   */
+  public Server hub(String data, int devices, int mqttPort, int testimonies) throws IOException {
+    return hub(data, devices, Tls.best(), mqttPort, testimonies);
+  }
+
+  private Server hub(String data, int devices, Tls tls, int mqttPort, int testimonies)
+      throws IOException {
     var flags = Stream.concat(HEAP.stream(), HUBS_OWN.stream()).toList();
-    var count = Integer.toString(devices);
-    var process = Server.java(log("hub"), flags, HubServer.class, data, count, tls.name());
+    var process =
+        Server.java(
+            log("hub"),
+            flags,
+            HubServer.class,
+            data,
+            Integer.toString(devices),
+            tls.name(),
+            Integer.toString(mqttPort),
+            Integer.toString(testimonies));
     var told = Server.ready(process);
     var owner = ConnectionString.parse(told.get(3));
     var token = SasToken.forService(owner, Instant.now().plus(Duration.ofHours(6)));
@@ -64,7 +87,7 @@ final class Servers {
   }
 
   /** A vertx-mqtt server that does nothing; engine plain, jdk or native. */
-  Server bare(String engine) throws IOException {
+  public Server bare(String engine) throws IOException {
     var port = freePort();
     var process =
         Server.java(
@@ -118,6 +141,26 @@ final class Servers {
     return new Server(process, port, tls, told, n -> new Login("d" + n, "u", "p"));
   }
 
+  /** Its certificate is that of {@link #bare}, too. */
+  public Certificate certificate() {
+    return certificate;
+  }
+
+  /** A file server over HTTPS. */
+  public Server files(Path files) throws IOException {
+    var port = freePort();
+    var process =
+        Server.java(
+            log("files"),
+            HEAP,
+            FileServer.class,
+            Integer.toString(port),
+            files.toString(),
+            certificate.certificate().toString(),
+            certificate.key().toString());
+    return anyone(process, port, true, Server.ready(process));
+  }
+
   private Path log(String name) {
     return folder.resolve(name + ".log");
   }
@@ -129,7 +172,7 @@ final class Servers {
   }
 
   /** A number on the command line. */
-  static int argument(String[] args, int index, int standard) {
+  public static int argument(String[] args, int index, int standard) {
     return args.length > index ? Integer.parseInt(args[index]) : standard;
   }
 }

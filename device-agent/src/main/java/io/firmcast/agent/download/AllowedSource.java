@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where this device may connect to. A name is resolved once, and what was checked is what is
- * dialled: a name server that changes its mind in between gains nothing.
+ * dialled: a name server that changes its mind in between gains nothing. Behind a proxy it is the
+ * proxy that looks names up, and only what is no name is looked at here.
  */
 final class AllowedSource {
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[[0-9a-f:.%]+\\]|localhost");
@@ -35,6 +36,9 @@ final class AllowedSource {
       return Future.failedFuture(new DownloadException(Reason.NOT_ALLOWED, refusal));
     }
     var host = host(uri);
+    if (rules.byProxy() && !LITERAL.matcher(host).matches()) {
+      return Future.succeededFuture(SocketAddress.inetSocketAddress(port(uri), host));
+    }
     return vertx
         .executeBlocking(() -> address(host), false)
         .timeout(rules.answerWithin().toMillis(), TimeUnit.MILLISECONDS)

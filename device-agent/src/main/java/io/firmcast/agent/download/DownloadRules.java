@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  *     then sees what is fetched
  * @param allowedHosts in lower case; empty where any host that was signed will do. Only what stands
  *     here literally may be this machine or its link
+ * @param byProxy whether a proxy connects, and looks names up
  * @param slowest bytes a second, over {@code speedWindow}
  * @param answerWithin until the head of an answer
  * @param reserve bytes that must stay free on the disk
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 public record DownloadRules(
     boolean allowHttp,
     Set<String> allowedHosts,
+    boolean byProxy,
     long slowest,
     Duration speedWindow,
     Duration answerWithin,
@@ -38,6 +40,7 @@ public record DownloadRules(
       new DownloadRules(
           false,
           Set.of(),
+          false,
           1024,
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
@@ -60,6 +63,24 @@ public record DownloadRules(
     return new DownloadRules(
         http,
         hosts,
+        byProxy,
+        slowest,
+        speedWindow,
+        answerWithin,
+        reserve,
+        attempts,
+        fruitless,
+        suspicious,
+        firstRetry,
+        longestRetry);
+  }
+
+  /** These rules where a proxy connects. */
+  public DownloadRules throughProxy() {
+    return new DownloadRules(
+        allowHttp,
+        allowedHosts,
+        true,
         slowest,
         speedWindow,
         answerWithin,
@@ -76,6 +97,7 @@ public record DownloadRules(
     return new DownloadRules(
         allowHttp,
         allowedHosts,
+        byProxy,
         bytesPerSecond,
         over,
         answer,
@@ -92,6 +114,7 @@ public record DownloadRules(
     return new DownloadRules(
         allowHttp,
         allowedHosts,
+        byProxy,
         slowest,
         speedWindow,
         answerWithin,
@@ -108,6 +131,7 @@ public record DownloadRules(
     return new DownloadRules(
         allowHttp,
         allowedHosts,
+        byProxy,
         slowest,
         speedWindow,
         answerWithin,

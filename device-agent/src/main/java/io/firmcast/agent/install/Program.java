@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * it has started can be ended together; also what a killed agent left running.
  */
 final class Program {
-  /** The device's keys are none of its business. */
-  private static final List<String> SECRETS =
-      List.of("IOTHUB_CONNECTION_STRING", "IOTHUB_DEVICE_CONNECTION_STRING", "DATABASE_URL");
+  /**
+   * Every option of an agent may be in its environment: keys, proxies with their passwords, headers
+   * of telemetry. They are none of its business; what it is to know is put in afterwards.
+   */
+  private static final List<String> OURS =
+      List.of("FIRMCAST_", "IOTHUB_", "DATABASE_URL", "OTEL_", "AZURE_");
 
   /**
    * It waits for a word before it begins: had the agent been killed before it wrote down whom it
@@ -80,7 +83,7 @@ final class Program {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(log.toFile()));
-    builder.environment().keySet().removeIf(Program::isSecret);
+    builder.environment().keySet().removeIf(Program::isOurs);
     builder.environment().putAll(environment);
     var process = builder.start();
     try (var word = process.getOutputStream()) {
@@ -111,8 +114,8 @@ final class Program {
         .map(ended -> late[0] ? Optional.empty() : Optional.of(process.exitValue()));
   }
 
-  private static boolean isSecret(String name) {
-    return SECRETS.stream().anyMatch(name::startsWith);
+  private static boolean isOurs(String name) {
+    return OURS.stream().anyMatch(name::startsWith);
   }
 
   /** A number alone may be another's by now; a number and its beginning are not. */

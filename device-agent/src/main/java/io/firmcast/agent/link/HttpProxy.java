@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.agent.link;
 
+import io.vertx.core.net.ProxyOptions;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * password.
  */
 public record HttpProxy(String host, int port, @Nullable String user, @Nullable String password) {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /**
    * Reads {@code http://[user:password@]host:port}; what is wrong with it is the message of the
@@ -34,6 +37,16 @@ public record HttpProxy(String host, int port, @Nullable String user, @Nullable 
     }
     return new HttpProxy(
         uri.getHost(), uri.getPort(), who.substring(0, colon), who.substring(colon + 1));
+  }
+
+  /** For Vert.x. */
+  public ProxyOptions toOptions() {
+    return new ProxyOptions()
+        .setHost(host)
+        .setPort(port)
+        .setUsername(user)
+        .setPassword(password)
+        .setConnectTimeout(LIMIT);
   }
 
   @Override

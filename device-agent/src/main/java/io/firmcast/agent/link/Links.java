@@ -55,14 +55,21 @@ public final class Links {
    * @param mqttPort only {@link LinkKind#MQTT} can dial another than 8883; not for WebSockets
    */
   public DeviceLink make(LinkKind kind, ConnectionString device, int mqttPort) {
-    var life = options.tokenLife();
     var port = options.webSocketPort() == null ? mqttPort : options.webSocketPort();
+    var first = dialer(kind, device, port);
+    if (device.isX509()) {
+      return new SupervisedLink(vertx, first, backoff, clock, Optional.empty());
+    }
+    var spare = options.spareKey();
     var dialer =
-        switch (kind) {
-          case MQTT -> new MqttDialer(vertx, device, port, sockets, clock, life);
-          case AZURE_SDK -> new AzureSdkDialer(vertx, device, tls, options, clock, pool);
-        };
-    return new SupervisedLink(
-        vertx, dialer, backoff, clock, device.isX509() ? Optional.empty() : Optional.of(life));
+        spare == null ? first : new TwoKeyDialer(first, dialer(kind, spare.of(device), port));
+    return new SupervisedLink(vertx, dialer, backoff, clock, Optional.of(options.tokenLife()));
+  }
+
+  private Dialer dialer(LinkKind kind, ConnectionString device, int port) {
+    return switch (kind) {
+      case MQTT -> new MqttDialer(vertx, device, port, sockets, clock, options.tokenLife());
+      case AZURE_SDK -> new AzureSdkDialer(vertx, device, tls, options, clock, pool);
+    };
   }
 }

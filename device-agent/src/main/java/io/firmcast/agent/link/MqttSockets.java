@@ -10,7 +10,6 @@ import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
@@ -53,13 +52,7 @@ final class MqttSockets {
         .setConnectTimeout((int) TCP_LIMIT.toMillis());
     var proxy = options.proxy();
     if (proxy != null) {
-      net.setProxyOptions(
-          new ProxyOptions()
-              .setHost(proxy.host())
-              .setPort(proxy.port())
-              .setUsername(proxy.user())
-              .setPassword(proxy.password())
-              .setConnectTimeout(TCP_LIMIT));
+      net.setProxyOptions(proxy.toOptions());
     }
     return net;
   }

@@ -17,16 +17,21 @@ import org.jspecify.annotations.Nullable;
  * Keeps one connection up by making a new one whenever it is lost. It does so for ever, with full
  * jitter up to a longest wait: a device has nobody else to bring it back, and one that gave up
  * would have to be visited. Before its credentials run out a connection is replaced as well, each
- * link at a moment of its own: devices that were started together would all be cut together.
+ * link at a moment of its own, the first time at any: devices that were started, or came back after
+ * an outage, together would else come back together for hours.
  */
 final class SupervisedLink implements DeviceLink, Inbound {
   /** A connection that lasted this long was a good one, and the next wait is short again. */
   private static final Duration GOOD = Duration.ofSeconds(10);
 
-  /** Parts of the credentials' life after which a connection is replaced, and of the jitter. */
+  /** The part of the credentials' life after which a connection is replaced at the latest. */
   private static final double RENEWAL = 0.8;
 
-  private static final double RENEWAL_JITTER = 0.1;
+  /** The part before which it is not, where it was made because there was none. */
+  private static final double SOONEST = 0.1;
+
+  /** And where it was made to replace another. */
+  private static final double USUAL = 0.7;
 
   /** A goodbye that takes longer is not waited for: the hub evicts the old connection anyway. */
   private static final Duration GOODBYE = Duration.ofSeconds(10);
@@ -101,23 +106,24 @@ final class SupervisedLink implements DeviceLink, Inbound {
   }
 
   private void dial() {
-    dialing = dialer.dial(this).compose(this::up, this::down);
+    dialing = dialer.dial(this).compose(made -> up(made, SOONEST), this::down);
   }
 
-  private Future<Void> up(Connection made) {
+  private Future<Void> up(Connection made, double soonest) {
     if (closed) {
       return made.close();
     }
     connection = made;
     connectedAt = clock.instant();
     tell(new LinkState.Connected());
-    tokenLife.ifPresent(life -> timer = vertx.setTimer(untilRenewal(life), fired -> renew(made)));
+    tokenLife.ifPresent(
+        life -> timer = vertx.setTimer(untilRenewal(life, soonest), fired -> renew(made)));
     made.lost().onSuccess(why -> lost(made, why));
     return Future.succeededFuture();
   }
 
-  private long untilRenewal(Duration life) {
-    var part = RENEWAL - RENEWAL_JITTER * backoff.random().nextDouble();
+  private long untilRenewal(Duration life, double soonest) {
+    var part = soonest + (RENEWAL - soonest) * backoff.random().nextDouble();
     return Math.max(1, Math.round(life.toMillis() * part));
   }
 
@@ -130,7 +136,7 @@ final class SupervisedLink implements DeviceLink, Inbound {
 
   private Future<Void> renewed(Connection old, Connection made) {
     renewing = false;
-    var up = up(made);
+    var up = up(made, USUAL);
     var goodbye = old.close().timeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
     return Future.join(up, goodbye).mapEmpty();
   }

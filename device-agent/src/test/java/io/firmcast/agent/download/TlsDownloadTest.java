@@ -90,7 +90,7 @@ class TlsDownloadTest {
     fetched.future().await(20, TimeUnit.SECONDS);
   }
 
-  private static PfxOptions certificateOf(String name, Path file) throws Exception {
+  static PfxOptions certificateOf(String name, Path file) throws Exception {
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     var made =
         new ProcessBuilder(

@@ -142,8 +142,11 @@ class CommandInstallerTest {
 
     succeeds(() -> installer.install(release));
 
-    assertThat(System.getenv("IOTHUB_DEVICE_CONNECTION_STRING")).as("set in pom.xml").isNotNull();
-    assertThat(dir.resolve("env")).content().contains("FIRMCAST_IMAGE").doesNotContain("IOTHUB");
+    assertThat(System.getenv()).as("set in pom.xml").containsValue("a secret of the agent");
+    assertThat(dir.resolve("env"))
+        .content()
+        .contains("FIRMCAST_IMAGE", "PATH=")
+        .doesNotContain("a secret of the agent");
   }
 
   @Test

@@ -11,18 +11,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** A proxy as companies have it: nothing but CONNECT, and only for those who say the password. */
-final class ConnectProxy {
+public final class ConnectProxy {
   private static final Pattern CONNECT = Pattern.compile("CONNECT ([^ :]+):(\\d+) HTTP/1.1\r\n");
   private static final String BASIC = "roxy-authorization: basic dXNlcjpzZWNyZXQ="; // user:secret
 
   private final List<String> targets = new CopyOnWriteArrayList<>();
+  private final UnaryOperator<String> addresses;
   private final NetServer server;
   private final NetClient client;
 
   ConnectProxy(Vertx vertx) throws Exception {
+    this(vertx, name -> name);
+  }
+
+  /** One that finds the hosts it is asked for under those addresses. */
+  public ConnectProxy(Vertx vertx, UnaryOperator<String> addresses) throws Exception {
+    this.addresses = addresses;
     client = vertx.createNetClient();
     server =
         vertx
@@ -32,12 +40,12 @@ final class ConnectProxy {
             .await(5, TimeUnit.SECONDS);
   }
 
-  HttpProxy address() {
+  public HttpProxy address() {
     return HttpProxy.parse("http://user:secret@127.0.0.1:" + server.actualPort());
   }
 
   /** Where it was asked to connect to. */
-  List<String> targets() {
+  public List<String> targets() {
     return List.copyOf(targets);
   }
 
@@ -60,7 +68,7 @@ final class ConnectProxy {
       targets.add(asked.group(1) + ":" + asked.group(2));
       from.pause();
       client
-          .connect(Integer.parseInt(asked.group(2)), asked.group(1))
+          .connect(Integer.parseInt(asked.group(2)), addresses.apply(asked.group(1)))
           .compose(to -> tunnel(from, to))
           .onFailure(gone -> from.close());
     }

@@ -146,6 +146,18 @@ abstract class LinkContract extends LinkOnHub {
   }
 
   @Test
+  void a_key_that_was_replaced_gives_way_to_the_spare_one() throws Exception {
+    var right = hub.create("rotated");
+    var old = new ConnectionString(right.hostName(), null, "rotated", "d3JvbmcgYXMgY2FuIGJl");
+    var spare = new SpareKey(right.sharedAccessKey());
+
+    var device = connected(old, LinkOptions.DIRECT.withSpareKey(spare));
+
+    assertThat(device.states()).containsExactly(new LinkState.Connected());
+    device.report(new JsonObject().put("colour", "red"));
+  }
+
+  @Test
   void a_hub_that_nobody_vouches_for_is_not_spoken_to() throws Exception {
     var device = open(hub.create("careful"), Trust.of(null));
 

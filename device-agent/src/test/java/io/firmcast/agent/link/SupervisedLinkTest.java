@@ -95,17 +95,38 @@ class SupervisedLinkTest {
     var shortLived = new LinkUser(link(life));
     vertx.deployVerticle(shortLived).await(5, TimeUnit.SECONDS);
     var first = new FakeConnection();
-    var began = System.nanoTime();
     dials.get(0).complete(first);
 
     await().until(() -> dials.size() == 2);
 
     assertThat(first.closed).isFalse();
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(life.dividedBy(2));
-    dials.get(1).complete(new FakeConnection());
+    var second = new FakeConnection();
+    var began = System.nanoTime();
+    dials.get(1).complete(second);
     await().until(() -> first.closed);
     assertThat(shortLived.states())
         .containsExactly(new LinkState.Connected(), new LinkState.Connected());
+    await().until(() -> dials.size() == 3);
+    assertThat(second.closed).isFalse();
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .isBetween(life.multipliedBy(7).dividedBy(10), life);
+  }
+
+  /** Of ten that are up at once, the renewals lie as far apart as their lives allow. */
+  @Test
+  void connections_that_were_made_together_are_not_replaced_together() throws Exception {
+    var life = Duration.ofSeconds(2);
+    var random = new Random(7);
+    for (int i = 0; i < 10; i++) {
+      vertx.deployVerticle(new LinkUser(link(life, random))).await(5, TimeUnit.SECONDS);
+    }
+
+    dials.forEach(dial -> dial.complete(new FakeConnection()));
+    await().until(() -> dials.size() > 10);
+    var first = System.nanoTime();
+    await().until(() -> dials.size() >= 20);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - first)).isGreaterThan(life.dividedBy(3));
   }
 
   @Test
@@ -230,10 +251,14 @@ class SupervisedLinkTest {
   }
 
   private SupervisedLink link(Duration tokenLife) {
+    return link(tokenLife, new Random(7));
+  }
+
+  private SupervisedLink link(Duration tokenLife, Random random) {
     return new SupervisedLink(
         vertx,
         inbound -> dialled(),
-        new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(7)),
+        new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), random),
         Clock.systemUTC(),
         Optional.of(tokenLife));
   }

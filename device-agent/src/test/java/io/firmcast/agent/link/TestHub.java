@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,11 @@ public final class TestHub {
         .filter(Testimony.Connected.class::isInstance)
         .filter(seen -> seen.deviceId().equals(device))
         .count();
+  }
+
+  /** What the hub saw since then; it must not have forgotten any of it. */
+  public List<Testimony> witnessed(long after) {
+    return hub.witness().after(after, 10_000).orElseThrow();
   }
 
   int httpsPort() {
