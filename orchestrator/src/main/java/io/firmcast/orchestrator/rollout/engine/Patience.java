@@ -36,7 +36,7 @@ final class Patience {
       case WAITING -> waited(place);
       case TRIGGERING -> notShown(place);
       case UNKNOWN -> {
-        if (core.fleet.is(place, Flag.READING)) {
+        if (core.fleet.is(place, Flag.READING) || core.isEnding()) {
           delivering.read(place);
         } else if (core.mayStart()) {
           delivering.trigger(place);
