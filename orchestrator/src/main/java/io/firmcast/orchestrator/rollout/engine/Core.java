@@ -12,7 +12,9 @@ import io.firmcast.orchestrator.rollout.plan.Targets;
 import io.firmcast.orchestrator.rollout.plan.Waves;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All that a rollout is at a moment, and the commands that the event in hand has led to. */
@@ -20,7 +22,7 @@ final class Core {
   final RolloutId id;
   final Reasons reasons = new Reasons();
   final RateMeter meter = new RateMeter();
-  final PhaseTimes[] phaseTimes = new PhaseTimes[DeviceState.values().length];
+  final Map<DeviceState, PhaseTimes> phaseTimes = new EnumMap<>(DeviceState.class);
   final Parts parts = new Parts();
   final Comparison comparison = new Comparison();
   RolloutDefinition definition = RolloutDefinition.DEFAULT;
@@ -61,9 +63,6 @@ final class Core {
   Core(RolloutId id) {
     this.id = id;
     this.members = Members.of(id, definition.targets(), List.of());
-    for (var i = 0; i < phaseTimes.length; i++) {
-      phaseTimes[i] = new PhaseTimes();
-    }
   }
 
   void command(Command command) {
@@ -113,6 +112,11 @@ final class Core {
 
   void move(int place, DeviceState next) {
     move(place, next, Wait.NONE, null);
+  }
+
+  /** Of finished phases of that kind. */
+  PhaseTimes phaseTimes(DeviceState phase) {
+    return phaseTimes.computeIfAbsent(phase, first -> new PhaseTimes());
   }
 
   void wake(int place, long at) {

@@ -298,7 +298,7 @@ final class DeviceRules {
   private void learn(int place) {
     var state = core.fleet.state(place);
     if (state.isUnderWay()) {
-      core.phaseTimes[state.ordinal()].add(core.now - core.fleet.since(place));
+      core.phaseTimes(state).add(core.now - core.fleet.since(place));
     }
   }
 

@@ -28,17 +28,17 @@ public enum DeviceState {
 
   /** Nothing more will happen unless a person asks for it or a rollback does. */
   public boolean isOver() {
-    return ordinal() >= SUCCEEDED.ordinal();
+    return compareTo(SUCCEEDED) >= 0;
   }
 
   /** It counts against the in-flight limit. */
   public boolean isInFlight() {
-    return ordinal() >= TRIGGERING.ordinal() && ordinal() <= CONFIRMING.ordinal();
+    return compareTo(TRIGGERING) >= 0 && compareTo(CONFIRMING) <= 0;
   }
 
   /** The device itself is at it. */
   public boolean isUnderWay() {
-    return ordinal() >= ACCEPTED.ordinal() && ordinal() <= CONFIRMING.ordinal();
+    return compareTo(ACCEPTED) >= 0 && compareTo(CONFIRMING) <= 0;
   }
 
   /** It has the firmware. */

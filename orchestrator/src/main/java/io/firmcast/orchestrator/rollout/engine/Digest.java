@@ -52,8 +52,11 @@ final class Digest {
     out.writeLong(core.meter.micros());
     core.comparison.write(out);
     core.reasons.write(out);
-    for (var times : core.phaseTimes) {
-      times.write(out);
+    for (var times : core.phaseTimes.entrySet()) {
+      if (times.getValue().total() > 0) {
+        out.writeUTF(times.getKey().name());
+        times.getValue().write(out);
+      }
     }
     for (var progress : core.progress) {
       progress.write(out);

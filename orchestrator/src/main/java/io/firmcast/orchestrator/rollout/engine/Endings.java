@@ -79,7 +79,7 @@ final class Endings {
 
   /** Over, once nothing is open and nothing of ours is left in a twin that should not be. */
   void finish() {
-    if (core.state.isOver() || core.startedAt == 0 && core.ending == null) {
+    if (core.state.isOver() || (core.startedAt == 0 && core.ending == null)) {
       return;
     }
     if (core.tally.open() > 0 || (core.ending != null && core.tally.clearing() > 0)) {

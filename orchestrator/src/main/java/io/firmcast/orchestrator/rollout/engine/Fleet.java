@@ -10,6 +10,7 @@ import java.util.BitSet;
  * What is known of each device, by its place: parallel arrays of about 60 bytes a device in all,
  * because a million of them have to fit beside each other.
  */
+@SuppressWarnings("EnumOrdinal") // A byte is all the room there is, and none is kept on disk.
 final class Fleet {
   private static final DeviceState[] STATES = DeviceState.values();
   private static final Wait[] WAITS = Wait.values();

@@ -95,6 +95,9 @@ final class Operators {
   }
 
   private @Nullable Refusal refusalToStart() {
+    if (!BEFORE.contains(core.state)) {
+      return unless(false, "start");
+    }
     if (core.state == RolloutState.AWAITING_APPROVAL
         || (core.definition.approval() && core.planned && !isApproved())) {
       return new Refusal("not-approved", "the plan has to be approved before it is started");
@@ -102,7 +105,7 @@ final class Operators {
     if (core.state == RolloutState.DRAFT && !core.planned) {
       return new Refusal("no-plan", "the devices have to be found before it is started");
     }
-    return unless(core.state == RolloutState.DRAFT, "start");
+    return null;
   }
 
   /** Of the plan as it is now. */

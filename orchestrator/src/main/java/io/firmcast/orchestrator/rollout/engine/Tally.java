@@ -4,6 +4,7 @@ package io.firmcast.orchestrator.rollout.engine;
 import java.util.Arrays;
 
 /** How many devices of each wave are in which state; it follows from the fleet alone. */
+@SuppressWarnings("EnumOrdinal") // Counted at each change of each device: an array, and no map.
 final class Tally {
   private static final int STATES = DeviceState.values().length;
 

@@ -45,7 +45,7 @@ final class TimeLimits {
       return fixed.toMillis();
     }
     var times = deadline.timesP99();
-    var finished = core.phaseTimes[phase.ordinal()];
+    var finished = core.phaseTimes(phase);
     if (times == null || finished.total() < deadline.minimumSample()) {
       return UNLIMITED;
     }

@@ -26,7 +26,7 @@ final class WaveProgress {
   int successesSeen;
 
   void write(DataOutput out) throws IOException {
-    out.writeByte(state.ordinal());
+    out.writeUTF(state.name());
     out.writeLong(soaksUntil);
     out.writeBoolean(opened);
     out.writeBoolean(excused);

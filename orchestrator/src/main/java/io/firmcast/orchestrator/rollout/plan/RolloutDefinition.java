@@ -31,7 +31,7 @@ public record RolloutDefinition(
     boolean approval,
     @Nullable CanaryAnalysis analysis) {
   public static final RolloutDefinition DEFAULT =
-      of(FirmwareUpdate.of(URI.create("none:")), Targets.DEFAULT);
+      of(FirmwareUpdate.of(URI.create("none")), Targets.DEFAULT);
 
   public RolloutDefinition {
     waves = List.copyOf(waves);

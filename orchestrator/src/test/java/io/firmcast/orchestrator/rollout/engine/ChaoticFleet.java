@@ -25,6 +25,8 @@ final class ChaoticFleet {
   private static final List<FirmwareStatus> PHASES =
       List.of(FirmwareStatus.DOWNLOADING, FirmwareStatus.APPLYING);
 
+  private static final List<HubCause> CAUSES = List.of(HubCause.values());
+
   private final Random random;
   private final Map<DeviceId, Twin> twins = new HashMap<>();
   private final List<DeviceEvent> pending = new ArrayList<>();
@@ -42,6 +44,7 @@ final class ChaoticFleet {
   /** What one device did and says. */
   static final class Twin {
     final Set<UpdateId> begun = new HashSet<>();
+    final Set<UpdateId> refused = new HashSet<>();
     final List<UpdateId> completed = new ArrayList<>();
     boolean online = true;
     @Nullable UpdateId update;
@@ -94,7 +97,7 @@ final class ChaoticFleet {
   private void call(DeviceId device, UpdateId update) {
     var twin = twin(device);
     if (happens(0.15)) {
-      var cause = HubCause.values()[random.nextInt(HubCause.values().length)];
+      var cause = CAUSES.get(random.nextInt(CAUSES.size()));
       if (cause == HubCause.UNAVAILABLE && random.nextBoolean()) {
         begin(device, update);
       }
@@ -112,7 +115,8 @@ final class ChaoticFleet {
               device, update, FirmwareAnswer.alreadyStarted(update, twin.status)));
     } else if (PHASES.contains(twin.status) && twin.update != null) {
       say(new DeviceEvent.Answered(device, update, FirmwareAnswer.busyWith(twin.update)));
-    } else if (random.nextDouble() < failing / 2) {
+    } else if (twin.refused.contains(update) || random.nextDouble() < failing / 2) {
+      twin.refused.add(update);
       say(new DeviceEvent.Answered(device, update, FirmwareAnswer.rejected("model")));
     } else {
       begin(device, update);
@@ -157,7 +161,7 @@ final class ChaoticFleet {
   private void begin(DeviceId device, UpdateId update) {
     var twin = twin(device);
     var isBusy = PHASES.contains(twin.status);
-    if (!isBusy && twin.begun.add(update)) {
+    if (!isBusy && !twin.refused.contains(update) && twin.begun.add(update)) {
       twin.update = update;
       show(device, twin, FirmwareStatus.DOWNLOADING);
     }
@@ -167,8 +171,8 @@ final class ChaoticFleet {
   private void moveOn() {
     for (var entry : twins.entrySet()) {
       var twin = entry.getValue();
-      if (calm && !twin.online || random.nextInt(40) == 0) {
-        twin.online = calm || !twin.online;
+      if (calm ? !twin.online : random.nextInt(40) == 0) {
+        twin.online = !twin.online;
         if (twin.online) {
           say(new DeviceEvent.Online(entry.getKey()));
         }

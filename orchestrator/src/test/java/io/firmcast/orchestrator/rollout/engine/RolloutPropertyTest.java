@@ -29,6 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Random rollouts, operators and faults; the seed is the test's name. */
 class RolloutPropertyTest {
   private static final long RUNS = Long.getLong("firmcast.rollouts", 120);
+  private static final List<Delivery> DELIVERIES = List.of(Delivery.values());
+  private static final List<Schedule.EndBehaviour> ENDS = List.of(Schedule.EndBehaviour.values());
   private static final int CHAOS = 600;
   private static final int CALM = 60_000;
 
@@ -146,7 +148,7 @@ class RolloutPropertyTest {
     var draft =
         Fixture.draft(10 + random.nextInt(60))
             .pace(new RolloutPace(1 + random.nextInt(20), random.nextInt(10), rate(random)))
-            .delivery(Delivery.values()[random.nextInt(3)])
+            .delivery(DELIVERIES.get(random.nextInt(3)))
             .retries(
                 new Retries(
                     random.nextInt(2),
@@ -161,7 +163,7 @@ class RolloutPropertyTest {
             .waves(waves(random));
     if (random.nextInt(5) == 0) {
       var end = Fixture.BEGIN.plus(Duration.ofMinutes(5 + random.nextInt(20)));
-      var atEnd = Schedule.EndBehaviour.values()[random.nextInt(3)];
+      var atEnd = ENDS.get(random.nextInt(3));
       draft.schedule(new Schedule(null, end, atEnd));
     }
     return draft.done();
