@@ -21,6 +21,7 @@ final class Delivering {
     var fleet = core.fleet;
     if (fleet.is(place, Flag.NEW_ID)) {
       fleet.set(place, Flag.NEW_ID, false);
+      forgetDesired(place);
       fleet.nextAttempt(place);
     }
     fleet.set(place, Flag.READING, false);
@@ -35,6 +36,14 @@ final class Delivering {
     } else {
       core.command(new Command.CallMethod(device, update, firmware));
     }
+  }
+
+  /** What stands in the twin speaks of an update that the device has done with. */
+  private void forgetDesired(int place) {
+    if (core.fleet.is(place, Flag.CLEARING)) {
+      core.tally.clearing(-1);
+    }
+    core.fleet.set(place, Flag.CLEARING | Flag.DESIRED, false);
   }
 
   /** Writes the desired property, again where it was written before. */

@@ -28,7 +28,12 @@ public final class Members {
     this.devices = new ArrayList<>(ordered.size());
     this.hashes = new long[Math.max(16, ordered.size())];
     this.table = new int[tableSize(ordered.size())];
-    ordered.forEach(it -> append(it.device, it.hash));
+    for (var it : ordered) {
+      // Doubles stand beside each other.
+      if (devices.isEmpty() || !devices.get(devices.size() - 1).equals(it.device)) {
+        append(it.device, it.hash);
+      }
+    }
   }
 
   /** Those that were found, without doubles and those that are excluded. */
@@ -36,7 +41,7 @@ public final class Members {
     var excluded = new HashSet<>(targets.exclude());
     var canaries = new HashSet<>(targets.canaries());
     var ordered = new ArrayList<Hashed>(found.size());
-    for (var device : new HashSet<>(found)) {
+    for (var device : found) {
       if (!excluded.contains(device)) {
         ordered.add(
             new Hashed(

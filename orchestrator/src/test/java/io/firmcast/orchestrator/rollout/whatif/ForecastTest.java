@@ -92,8 +92,7 @@ class ForecastTest {
 
   @Test
   void waves_are_forecast_with_their_soaks_and_the_people_at_their_gates() {
-    var wave =
-        WavePlan.of(WaveSize.devices(10)).withSoak(Duration.ofMinutes(30)).withGate(true);
+    var wave = WavePlan.of(WaveSize.devices(10)).withSoak(Duration.ofMinutes(30)).withGate(true);
     var definition = definition(100).with().waves(wave).done();
     var model =
         new DeviceModel(
@@ -157,8 +156,7 @@ class ForecastTest {
 
   private static Forecast forecast(
       RolloutDefinition definition, int devices, DeviceModel model, int runs) {
-    return Forecast.of(
-        ID, definition, devices(devices), HubTier.s1(1), model, START, runs, 42);
+    return Forecast.of(ID, definition, devices(devices), HubTier.s1(1), model, START, runs, 42);
   }
 
   private static RolloutDefinition definition(int devices) {
