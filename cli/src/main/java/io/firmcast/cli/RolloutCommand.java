@@ -37,7 +37,10 @@ import picocli.CommandLine.Spec;
       RolloutSchemaCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Exit codes: 0 done, 1 failed, 2 usage, 3 no such rollout or device, 4 timed out."})
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 usage, 3 no such rollout or device, 4 timed out."
+    })
 final class RolloutCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  firmcast rollout create rollout.yaml",
-      "  firmcast rollout create rollout.yaml --id again --devices failed.csv"
+      "  firmcast rollout create rollout.yaml --id again --devices-from failed.csv"
     })
 final class RolloutCreateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The rollout; - reads it from stdin.")
@@ -32,7 +32,7 @@ final class RolloutCreateCommand implements Callable<Integer> {
   private @Nullable String id;
 
   @Option(
-      names = "--devices",
+      names = "--devices-from",
       paramLabel = "CSV",
       description = "The devices are the first column of this file.")
   private @Nullable Path devices;

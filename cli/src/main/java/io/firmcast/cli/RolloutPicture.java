@@ -21,8 +21,7 @@ record RolloutPicture(RolloutText rollout) {
     lines.add(cut(rollout.line()));
     waves.stream().skip(first).limit(MOST_WAVES).forEach(wave -> lines.add(cut(line(wave))));
     if (waves.size() > MOST_WAVES) {
-      lines.add(
-          "waves %d to %d of %d".formatted(first + 1, first + MOST_WAVES, waves.size()));
+      lines.add("waves %d to %d of %d".formatted(first + 1, first + MOST_WAVES, waves.size()));
     }
     return lines;
   }

@@ -15,14 +15,15 @@ import picocli.CommandLine.Option;
       "Looks for the devices anew, and shows the waves and the hash of the plan.",
       "A plan that differs from the one that was approved has to be approved again."
     },
-    footer = {"", "Exit codes: 0 planned, 1 cannot be planned any more, 3 no such rollout,",
-      "4 the devices were not found in time."})
+    footer = {
+      "",
+      "Exit codes: 0 planned, 1 cannot be planned any more, 3 no such rollout,",
+      "4 the devices were not found in time."
+    })
 final class RolloutPlanCommand implements Callable<Integer> {
   @Mixin private final RolloutOptions rollout = new RolloutOptions();
 
-  @Option(
-      names = "--devices",
-      description = "Prints the devices instead, each behind its wave.")
+  @Option(names = "--list-devices", description = "Prints the devices instead, each behind its wave.")
   private boolean devices;
 
   @Option(

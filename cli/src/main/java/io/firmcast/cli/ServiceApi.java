@@ -128,9 +128,6 @@ final class ServiceApi {
           default -> Exit.FAILED;
         };
     return new ServiceProblem(
-        exit,
-        problem.getString("detail", "HTTP " + status),
-        status,
-        problem.getString("pointer"));
+        exit, problem.getString("detail", "HTTP " + status), status, problem.getString("pointer"));
   }
 }
