@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
 final class RolloutPlanCommand implements Callable<Integer> {
   @Mixin private final RolloutOptions rollout = new RolloutOptions();
 
-  @Option(names = "--list-devices", description = "Prints the devices instead, each behind its wave.")
+  @Option(
+      names = "--list-devices",
+      description = "Prints the devices instead, each behind its wave.")
   private boolean devices;
 
   @Option(

@@ -148,7 +148,8 @@ class RolloutCreateCommandTest extends RolloutTestBase {
 
     assertThat(rollout("plan", "r1", "--list-devices").out())
         .isEqualTo("1  sim-0\n2  sim-1\n2  sim-2\n");
-    assertThat(new JsonArray(rollout("plan", "r1", "--list-devices", "-o", "json").out())).hasSize(3);
+    assertThat(new JsonArray(rollout("plan", "r1", "--list-devices", "-o", "json").out()))
+        .hasSize(3);
   }
 
   private String file(String text) throws IOException {

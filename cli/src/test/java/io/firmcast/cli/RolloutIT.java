@@ -50,7 +50,8 @@ class RolloutIT {
     var made = rollout("create", EXAMPLE.toString());
     assertThat(made.exitCode()).as(made.err()).isEqualTo(Exit.OK);
     assertThat(made.out()).contains("lab-2.1.0", "0 of 4 succeeded", "4 queued");
-    assertThat(made.err()).isEqualTo("Start it with: firmcast rollout start lab-2.1.0\n");
+    // The services of this process log to the same stderr.
+    assertThat(made.err()).contains("Start it with: firmcast rollout start lab-2.1.0\n");
     assertThat(rollout("plan", "lab-2.1.0", "--list-devices").out().lines())
         .hasSize(4)
         .contains("1  sim-2");
@@ -118,8 +119,7 @@ class RolloutIT {
 
     assertThat(terminal.exitCode()).isEqualTo(Exit.USAGE);
     assertThat(terminal.err())
-        .contains("wrong.yaml:7: ", "/pace/inFlight must be 1 to 100000")
-        .hasLineCount(1);
+        .contains("wrong.yaml:7: ", "/pace/inFlight must be 1 to 100000");
   }
 
   @Test
