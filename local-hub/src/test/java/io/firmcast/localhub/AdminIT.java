@@ -147,9 +147,13 @@ class AdminIT {
 
   @Test
   void other_paths_and_methods_are_not_there() {
-    assertThat(admin().get("/admin/secrets").status()).isEqualTo(404);
-    assertThat(admin().sendText("POST", "/admin/tier", "{}", "Content-Type", JSON).status())
-        .isIn(404, 405);
+    var unknown = admin().get("/admin/secrets");
+    var post = admin().sendText("POST", "/admin/tier", "{}", "Content-Type", JSON);
+
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.text()).contains("/admin/faults", "witness");
+    assertThat(post.status()).isEqualTo(405);
+    assertThat(post.text()).contains("method-not-allowed", "POST is not possible here");
   }
 
   private static String statusWithHost(String host) throws Exception {

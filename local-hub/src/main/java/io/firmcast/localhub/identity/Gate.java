@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.identity;
 
+import io.firmcast.localhub.identity.Permit.Denied;
+import io.firmcast.localhub.identity.Permit.Granted;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,41 +31,55 @@ public final class Gate {
     this.clock = clock;
   }
 
-  /**
-   * Whether a proof lets a device or module connect.
-   *
-   * @return when the right ends; empty if there is none, for whatever reason
-   */
-  public Optional<Instant> deviceConnect(Proof proof, DeviceIdentity device) {
+  /** Whether a proof lets a device or module connect. */
+  public Permit deviceConnect(Proof proof, DeviceIdentity device) {
     if (!device.enabled()) {
-      return Optional.empty();
+      return new Denied("the device is disabled");
     }
     if (device.credentials() instanceof Credentials.Sas sas) {
-      return Optional.ofNullable(proof.token()).flatMap(t -> byToken(t, device.key(), sas.keys()));
+      return proof.token() == null
+          ? new Denied("it sent no token")
+          : byToken(proof.token(), device.key(), sas.keys());
     }
     return byCertificate(proof.certificates().get(), device);
   }
 
-  private Optional<Instant> byToken(String tokenText, String key, SharedKeys keys) {
-    return genuineScope(tokenText, IdentityKey.scope(key))
-        .filter(token -> mayConnect(token, keys))
-        .map(SasToken::expiry);
+  private Permit byToken(String tokenText, String key, SharedKeys keys) {
+    var parsed = SasToken.parse(tokenText);
+    if (parsed.isEmpty()) {
+      return new Denied("its password is no shared access signature");
+    }
+    var token = parsed.get();
+    if (hasEnded(token)) {
+      return new Denied("its token ended at " + token.expiry());
+    }
+    if (!covers(token, IdentityKey.scope(key))) {
+      return new Denied("its token is for another host or device");
+    }
+    if (token.policy() == null) {
+      return token.signedBy(keys)
+          ? new Granted(token.expiry())
+          : new Denied("its token is signed with neither of its keys");
+    }
+    return policy(token).filter(p -> p.rights().contains(Right.DEVICE_CONNECT)).isPresent()
+        ? new Granted(token.expiry())
+        : new Denied("the policy of its token is unknown, has other keys or no DeviceConnect");
   }
 
-  private Optional<Instant> byCertificate(List<X509Certificate> chain, DeviceIdentity device) {
+  private Permit byCertificate(List<X509Certificate> chain, DeviceIdentity device) {
     if (chain.isEmpty()) {
-      return Optional.empty();
+      return new Denied("it showed no certificate");
     }
     // Section 1.4, inferred: a certificate known by its hash is good for ever.
     if (device.credentials() instanceof Credentials.SelfSigned known) {
       return known.certificates().include(chain.get(0))
-          ? Optional.of(Instant.MAX)
-          : Optional.empty();
+          ? new Granted(Instant.MAX)
+          : new Denied("its certificate has neither of the registered thumbprints");
     }
     return device.credentials() instanceof Credentials.Certified
             && authorities.vouch(device.key(), chain, clock.instant())
-        ? Optional.of(chain.get(0).getNotAfter().toInstant())
-        : Optional.empty();
+        ? new Granted(chain.get(0).getNotAfter().toInstant())
+        : new Denied("no authority that the hub knows vouches for its certificate");
   }
 
   /** Whether a token of the service side carries one of the rights. */
@@ -71,7 +87,7 @@ public final class Gate {
     if (BearerTokens.isBearer(tokenText)) {
       return bearer.allow(tokenText, clock.instant());
     }
-    return genuineScope(tokenText, List.of())
+    return genuineScope(tokenText)
         .flatMap(this::policy)
         .filter(policy -> anyOf.stream().anyMatch(policy.rights()::contains))
         .isPresent();
@@ -82,26 +98,22 @@ public final class Gate {
    * do all that the service side can, but not say who else may.
    */
   public boolean isOwner(String tokenText) {
-    return genuineScope(tokenText, List.of())
+    return genuineScope(tokenText)
         .flatMap(this::policy)
         .filter(policy -> policy.rights().containsAll(List.of(Right.values())))
         .isPresent();
   }
 
-  private Optional<SasToken> genuineScope(String tokenText, List<String> target) {
-    return SasToken.parse(tokenText)
-        .filter(token -> token.expiry().isAfter(clock.instant()))
-        .filter(token -> token.scopes().anyMatch(scope -> isOf(scope, target)));
+  private Optional<SasToken> genuineScope(String tokenText) {
+    return SasToken.parse(tokenText).filter(token -> !hasEnded(token) && covers(token, List.of()));
   }
 
-  private boolean isOf(SasScope scope, List<String> target) {
-    return names.include(scope.host()) && scope.covers(target);
+  private boolean hasEnded(SasToken token) {
+    return !token.expiry().isAfter(clock.instant());
   }
 
-  private boolean mayConnect(SasToken token, SharedKeys keys) {
-    return token.policy() == null
-        ? token.signedBy(keys)
-        : policy(token).filter(p -> p.rights().contains(Right.DEVICE_CONNECT)).isPresent();
+  private boolean covers(SasToken token, List<String> target) {
+    return token.scopes().anyMatch(s -> names.include(s.host()) && s.covers(target));
   }
 
   private Optional<Policy> policy(SasToken token) {

@@ -8,6 +8,7 @@ import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUS
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.identity.Gate;
 import io.firmcast.localhub.identity.HubNames;
+import io.firmcast.localhub.identity.Permit;
 import io.firmcast.localhub.identity.Proof;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.vertx.mqtt.MqttEndpoint;
@@ -15,7 +16,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
@@ -32,7 +32,12 @@ final class Admission {
   /** The client is this device, until its token or certificate expires. */
   record Admitted(String deviceId, String modelId, Instant until) implements Verdict {}
 
-  record Refused(MqttConnectReturnCode code) implements Verdict {}
+  /**
+   * The client gets this code.
+   *
+   * @param why for whoever runs the hub; the client is not told
+   */
+  record Refused(MqttConnectReturnCode code, String why) implements Verdict {}
 
   /** The socket is closed without a word. */
   record Dropped() implements Verdict {}
@@ -49,34 +54,43 @@ final class Admission {
 
   Verdict judge(MqttEndpoint endpoint) {
     if (endpoint.protocolVersion() != MQTT_3_1_1) {
-      return new Refused(CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION);
+      return new Refused(
+          CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION, "it speaks another MQTT than 3.1.1");
     }
     var clientId = endpoint.clientIdentifier();
     if (clientId == null || clientId.isEmpty()) {
-      return new Refused(CONNECTION_REFUSED_IDENTIFIER_REJECTED);
+      return new Refused(CONNECTION_REFUSED_IDENTIFIER_REJECTED, "it has no client id");
     }
-    return admitted(endpoint, clientId)
-        .filter(admitted -> Will.allowed(endpoint.will(), admitted.deviceId()))
-        .map(Verdict.class::cast)
-        .orElseGet(() -> new Refused(CONNECTION_REFUSED_NOT_AUTHORIZED));
-  }
-
-  private Optional<Admitted> admitted(MqttEndpoint endpoint, String clientId) {
     var auth = endpoint.auth();
     if (auth == null) {
-      return Optional.empty();
+      return noRight("it sent no user name");
     }
-    var proof = new Proof(auth.getPassword(), () -> certificates(endpoint));
-    return UserName.parse(auth.getUsername())
-        .filter(user -> names.include(user.host()) && user.clientId().equals(clientId))
-        .flatMap(user -> admitted(user, proof));
+    var user = UserName.parse(auth.getUsername()).filter(u -> u.clientId().equals(clientId));
+    if (user.isEmpty()) {
+      return noRight("its user name is not {host}/{client id}/?api-version=…");
+    }
+    if (!names.include(user.get().host())) {
+      return noRight("its user name has a host that is none of the hub's names");
+    }
+    if (!Will.allowed(endpoint.will(), clientId)) {
+      return noRight("its will is not one of its own events");
+    }
+    return judge(user.get(), new Proof(auth.getPassword(), () -> certificates(endpoint)));
   }
 
-  private Optional<Admitted> admitted(UserName user, Proof proof) {
-    return devices
-        .find(user.clientId())
-        .flatMap(device -> gate.deviceConnect(proof, device.identity()))
-        .map(until -> new Admitted(user.clientId(), user.modelId(), until));
+  private Verdict judge(UserName user, Proof proof) {
+    var device = devices.find(user.clientId());
+    if (device.isEmpty()) {
+      return noRight("no device has this id");
+    }
+    var permit = gate.deviceConnect(proof, device.get().identity());
+    return permit instanceof Permit.Granted granted
+        ? new Admitted(user.clientId(), user.modelId(), granted.until())
+        : noRight(((Permit.Denied) permit).why());
+  }
+
+  private static Refused noRight(String why) {
+    return new Refused(CONNECTION_REFUSED_NOT_AUTHORIZED, why);
   }
 
   /** Those of the TLS handshake, in which the client has shown that it has the first one's key. */

@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Doorkeeper {
 
-  static final Refused COME_BACK_LATER = new Refused(CONNECTION_REFUSED_SERVER_UNAVAILABLE);
+  static final Refused COME_BACK_LATER =
+      new Refused(CONNECTION_REFUSED_SERVER_UNAVAILABLE, "the hub takes in nobody more just now");
 
   private final Connections connections;
   private final int maxConnections;
@@ -42,7 +43,7 @@ final class Doorkeeper {
   Verdict look(Admission.Admitted admitted) {
     var deviceId = admitted.deviceId();
     if (!expired.isEmpty() && isExpired(admitted)) {
-      return new Refused(CONNECTION_REFUSED_NOT_AUTHORIZED);
+      return new Refused(CONNECTION_REFUSED_NOT_AUTHORIZED, "a fault says its token has expired");
     }
     var spell = faults.spell(deviceId);
     if (spell != null && spell != MessageFault.Type.QUOTA) {
@@ -81,7 +82,7 @@ final class Doorkeeper {
   private static Verdict spellbound(MessageFault.Type spell) {
     return switch (spell) {
       case KILL_TCP -> new Admission.Dropped();
-      case AUTH -> new Refused(CONNECTION_REFUSED_NOT_AUTHORIZED);
+      case AUTH -> new Refused(CONNECTION_REFUSED_NOT_AUTHORIZED, "it asked for this fault");
       case SHUT_DOWN_MQTT, THROTTLING, QUOTA -> COME_BACK_LATER;
     };
   }

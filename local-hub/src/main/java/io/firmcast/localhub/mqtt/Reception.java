@@ -137,13 +137,14 @@ public final class Reception {
   }
 
   private static void turnAway(MqttEndpoint endpoint, Admission.Verdict verdict) {
-    LOG.atInfo()
-        .addKeyValue("deviceId", endpoint.clientIdentifier())
-        .addKeyValue("reason", verdict)
-        .log("connection refused");
+    var line = LOG.atInfo().addKeyValue("deviceId", endpoint.clientIdentifier());
     if (verdict instanceof Admission.Refused refused) {
+      line.addKeyValue("code", refused.code().byteValue())
+          .addKeyValue("why", refused.why())
+          .log("connection refused");
       endpoint.reject(refused.code());
     } else {
+      line.log("connection dropped by a fault");
       endpoint.close();
     }
   }

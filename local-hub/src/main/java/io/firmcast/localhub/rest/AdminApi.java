@@ -67,15 +67,20 @@ final class AdminApi {
     router.put("/admin/tier").handler(this::changeTier);
     messages.addTo(router);
     access.addTo(router);
-    router
-        .route("/admin/*")
-        .handler(
-            request ->
-                Problem.NOT_FOUND.write(
-                    request,
-                    "Here are /admin/faults, tier, witness, policies, device-authorities, bearer and"
-                        + " devices/{id}/messages."))
-        .failureHandler(AdminApi::failed);
+    router.route("/admin/*").failureHandler(AdminApi::failed);
+  }
+
+  /** Answers what no route takes: 405 where one has the path, else 404. */
+  static void refuse(RoutingContext request, int status) {
+    if (status == 405) {
+      Problem.METHOD_NOT_ALLOWED.write(
+          request, request.request().method() + " is not possible here.");
+    } else {
+      Problem.NOT_FOUND.write(
+          request,
+          "Here are /admin/faults, tier, witness, policies, device-authorities, bearer and"
+              + " devices/{id}/messages.");
+    }
   }
 
   private void replaceFaults(RoutingContext request) {

@@ -138,14 +138,23 @@ public final class RestVerticle extends VerticleBase implements Head {
     var router = Router.router(vertx);
     // What no failure handler gets: a path that cannot be compared with a route's.
     router.errorHandler(400, request -> exchange(request).refuse(malformed()));
+    router.errorHandler(404, request -> noRoute(request, 404));
+    router.errorHandler(405, request -> noRoute(request, 405));
     router.route().handler(RestVerticle::checkParameters);
     events.addTo(router);
     witnessed.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     admin.addTo(router);
-    router.route().handler(request -> exchange(request).run(routes));
     router.route().failureHandler(request -> exchange(request).refuse(early(request)));
     return router;
+  }
+
+  private void noRoute(RoutingContext request, int status) {
+    if (request.normalizedPath().startsWith("/admin/")) {
+      AdminApi.refuse(request, status);
+    } else {
+      exchange(request).run(routes);
+    }
   }
 
   private static boolean isOwn(@Nullable String path) {

@@ -135,6 +135,17 @@ class GateTest {
   }
 
   @Test
+  void whoever_runs_the_hub_is_told_why_a_token_is_no_good() {
+    var wrongKey = Base64.getEncoder().encodeToString(new byte[32]);
+
+    assertThat(denial("letmein")).isEqualTo("its password is no shared access signature");
+    assertThat(denial(token("localhost", key(), NOW, null))).isEqualTo("its token ended at " + NOW);
+    assertThat(denial(token("localhost/devices/dev2", key()))).contains("another host or device");
+    assertThat(denial(token("localhost", wrongKey))).contains("neither of its keys");
+    assertThat(denial(policyToken("registryRead"))).contains("no DeviceConnect");
+  }
+
+  @Test
   void secrets_do_not_show_in_texts() {
     assertThat(device.toString()).doesNotContain(device.keys().primary());
     assertThat(policies.toString()).doesNotContain(policies.owner().keys().primary());
@@ -169,6 +180,14 @@ class GateTest {
   }
 
   private Optional<Instant> connect(String token, DeviceIdentity identity) {
-    return gate.deviceConnect(Proof.ofToken(token), identity);
+    return gate.deviceConnect(Proof.ofToken(token), identity) instanceof Permit.Granted granted
+        ? Optional.of(granted.until())
+        : Optional.empty();
+  }
+
+  private String denial(String token) {
+    return gate.deviceConnect(Proof.ofToken(token), device) instanceof Permit.Denied denied
+        ? denied.why()
+        : "granted";
   }
 }
