@@ -118,8 +118,7 @@ class RolloutIT {
     var terminal = rollout("create", file("wrong", "pace:\n  inFlight: 0\n"));
 
     assertThat(terminal.exitCode()).isEqualTo(Exit.USAGE);
-    assertThat(terminal.err())
-        .contains("wrong.yaml:7: ", "/pace/inFlight must be 1 to 100000");
+    assertThat(terminal.err()).contains("wrong.yaml:7: ", "/pace/inFlight must be 1 to 100000");
   }
 
   @Test
