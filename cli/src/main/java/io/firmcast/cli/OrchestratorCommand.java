@@ -3,6 +3,7 @@ package io.firmcast.cli;
 
 import io.firmcast.orchestrator.OrchestratorSettings;
 import io.firmcast.orchestrator.OrchestratorVerticle;
+import io.firmcast.orchestrator.RolloutSettings;
 import io.vertx.ext.healthchecks.HealthChecks;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -49,6 +50,10 @@ final class OrchestratorCommand implements Callable<Integer> {
               + " Better given as DATABASE_URL or DATABASE_URL_FILE.")
   private @Nullable String databaseUrl;
 
+  @Mixin private final HubBudgetOptions budget = new HubBudgetOptions();
+
+  @Mixin private final WebhookOptions webhooks = new WebhookOptions();
+
   @Mixin private final ManagementOptions management = new ManagementOptions();
 
   @Override
@@ -70,7 +75,13 @@ final class OrchestratorCommand implements Callable<Integer> {
 
   private OrchestratorSettings settings(String host) {
     try {
-      return OrchestratorSettings.defaults(data).withHttp(host, port).withDatabaseUrl(databaseUrl);
+      return OrchestratorSettings.defaults(data)
+          .withHttp(host, port)
+          .withDatabaseUrl(databaseUrl)
+          .withRollouts(
+              RolloutSettings.DEFAULTS
+                  .withRates(budget.rates(hub.service()))
+                  .withWebhooks(webhooks.settings()));
     } catch (IllegalArgumentException wrong) {
       throw CliFailure.settings(wrong);
     }

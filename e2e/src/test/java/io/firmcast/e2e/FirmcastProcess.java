@@ -84,6 +84,11 @@ final class FirmcastProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** {@code STOP} puts it to sleep, {@code CONT} wakes it. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   @Override
   public void close() {
     process.destroy();

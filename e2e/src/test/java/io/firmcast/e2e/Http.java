@@ -36,6 +36,16 @@ final class Http {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /** A request with a body of JSON. */
+  static Answer send(String method, String url, JsonObject body, String... headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body.encode()));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
   /** Whether the address answers with that status; false while nothing listens there. */
   static boolean answers(String url, int status) throws InterruptedException {
     try {

@@ -13,6 +13,7 @@ import io.firmcast.kit.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,14 @@ public final class AzureHub implements Hub, Registry {
   public Future<Twin> twin(DeviceId device) {
     return calls
         .call(EXCHANGE, () -> SdkTwin.toOurs(device, clients.twins().get(inPath(device))))
+        .recover(failure -> Future.failedFuture(errors.of(failure)));
+  }
+
+  @Override
+  public Future<Void> desire(DeviceId device, JsonObject patch) {
+    return calls
+        .call(EXCHANGE, () -> clients.twins().patch(SdkTwin.desiring(inPath(device), patch)))
+        .<Void>mapEmpty()
         .recover(failure -> Future.failedFuture(errors.of(failure)));
   }
 

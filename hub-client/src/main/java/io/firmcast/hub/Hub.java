@@ -3,6 +3,7 @@ package io.firmcast.hub;
 
 import io.firmcast.contract.DeviceId;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,12 @@ public interface Hub {
 
   /** The device's twin as it is now: the only reading to decide from. */
   Future<Twin> twin(DeviceId device);
+
+  /**
+   * Merges this into the device's desired properties, where null deletes: a device that is offline
+   * finds it there when it comes back. Safe to repeat.
+   */
+  Future<Void> desire(DeviceId device, JsonObject patch);
 
   /**
    * One page of a twin query. What it says may be minutes old at a real hub, so it serves to find

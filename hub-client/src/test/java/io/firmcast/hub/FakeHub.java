@@ -49,7 +49,12 @@ public final class FakeHub implements Hub {
           var version = old == null ? 1 : old.reportedVersion();
           stamps.put(id, BEGINNING.plusSeconds(ticks.incrementAndGet()));
           return new Twin(
-              id, true, new JsonObject(), 1, before.copy().mergeIn(patch.copy()), version + 1);
+              id,
+              true,
+              old == null ? new JsonObject() : old.desired(),
+              old == null ? 1 : old.desiredVersion(),
+              before.copy().mergeIn(patch.copy()),
+              version + 1);
         });
   }
 
@@ -128,6 +133,28 @@ public final class FakeHub implements Hub {
         ? Future.failedFuture(
             new HubException(HubException.Reason.DEVICE_NOT_FOUND, "no device " + device))
         : Future.succeededFuture(twin);
+  }
+
+  @Override
+  public Future<Void> desire(DeviceId device, JsonObject patch) {
+    var out = outage;
+    if (out != null) {
+      return Future.failedFuture(out);
+    }
+    return found(device)
+        .map(
+            old -> {
+              twins.put(
+                  device,
+                  new Twin(
+                      device,
+                      old.connected(),
+                      old.desired().copy().mergeIn(patch.copy()),
+                      old.desiredVersion() + 1,
+                      old.reported(),
+                      old.reportedVersion()));
+              return null;
+            });
   }
 
   /**

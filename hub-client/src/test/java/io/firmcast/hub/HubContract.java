@@ -106,6 +106,20 @@ abstract class HubContract {
   }
 
   @Test
+  void R04_what_is_desired_waits_in_the_twin_and_null_deletes() {
+    var wanted = new JsonObject().put("updateId", "r42").put("size", 5_000_000_000L);
+    done(hub().desire(DEVICE, new JsonObject().put("firmware", wanted).put("other", 1)));
+    done(hub().desire(DEVICE, new JsonObject().putNull("other")));
+
+    var twin = done(hub().twin(DEVICE));
+
+    assertThat(twin.desired()).isEqualTo(new JsonObject().put("firmware", wanted));
+    assertThat(twin.desiredVersion()).isEqualTo(3);
+    assertThat(reason(hub().desire(new DeviceId("nobody"), wanted)))
+        .isEqualTo(Reason.DEVICE_NOT_FOUND);
+  }
+
+  @Test
   void M01_a_method_brings_the_payload_there_and_the_answer_back() {
     connected((name, payload) -> new MethodAnswer(207, new JsonObject().put(name, payload)));
 

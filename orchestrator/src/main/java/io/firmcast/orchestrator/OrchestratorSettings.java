@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param databaseUrl {@code postgresql://user:password@host:port/database}; null for SQLite
  */
 public record OrchestratorSettings(
-    String httpHost, int httpPort, Path dataDir, @Nullable URI databaseUrl, Pace pace) {
+    String httpHost,
+    int httpPort,
+    Path dataDir,
+    @Nullable URI databaseUrl,
+    Pace pace,
+    RolloutSettings rollouts) {
 
   public OrchestratorSettings {
     List<String> problems = new ArrayList<>();
@@ -48,20 +53,25 @@ public record OrchestratorSettings(
 
   /** Loopback, port 8081, SQLite in that folder. */
   public static OrchestratorSettings defaults(Path dataDir) {
-    return new OrchestratorSettings("127.0.0.1", 8081, dataDir, null, Pace.defaults());
+    return new OrchestratorSettings(
+        "127.0.0.1", 8081, dataDir, null, Pace.defaults(), RolloutSettings.DEFAULTS);
   }
 
   public OrchestratorSettings withHttp(String host, int port) {
-    return new OrchestratorSettings(host, port, dataDir, databaseUrl, pace);
+    return new OrchestratorSettings(host, port, dataDir, databaseUrl, pace, rollouts);
   }
 
   /** {@code postgres://} is taken for {@code postgresql://}, as most hosts write it. */
   public OrchestratorSettings withDatabaseUrl(@Nullable String url) {
-    return new OrchestratorSettings(httpHost, httpPort, dataDir, parsed(url), pace);
+    return new OrchestratorSettings(httpHost, httpPort, dataDir, parsed(url), pace, rollouts);
   }
 
   public OrchestratorSettings withPace(Pace newPace) {
-    return new OrchestratorSettings(httpHost, httpPort, dataDir, databaseUrl, newPace);
+    return new OrchestratorSettings(httpHost, httpPort, dataDir, databaseUrl, newPace, rollouts);
+  }
+
+  public OrchestratorSettings withRollouts(RolloutSettings other) {
+    return new OrchestratorSettings(httpHost, httpPort, dataDir, databaseUrl, pace, other);
   }
 
   /** Where updates are kept. */

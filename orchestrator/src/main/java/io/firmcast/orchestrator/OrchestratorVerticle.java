@@ -4,16 +4,25 @@ package io.firmcast.orchestrator;
 import io.firmcast.contract.StatusChanged;
 import io.firmcast.hub.Hub;
 import io.firmcast.hub.HubCheck;
+import io.firmcast.hub.quota.HubQuota;
+import io.firmcast.hub.quota.QuotaHub;
+import io.firmcast.hub.quota.Urgency;
 import io.firmcast.kit.Problems;
 import io.firmcast.orchestrator.api.OpenApiFile;
+import io.firmcast.orchestrator.api.QuotaApi;
+import io.firmcast.orchestrator.api.RolloutsApi;
 import io.firmcast.orchestrator.api.TwinApi;
 import io.firmcast.orchestrator.api.UpdatesApi;
+import io.firmcast.orchestrator.drive.DriveSettings;
+import io.firmcast.orchestrator.drive.Rollouts;
 import io.firmcast.orchestrator.follow.Events;
 import io.firmcast.orchestrator.follow.Reconciliation;
 import io.firmcast.orchestrator.follow.TwinReading;
+import io.firmcast.orchestrator.json.RolloutJson;
 import io.firmcast.orchestrator.rollout.Deadlines;
 import io.firmcast.orchestrator.rollout.UpdateIds;
 import io.firmcast.orchestrator.store.Ledger;
+import io.firmcast.orchestrator.store.Stores;
 import io.firmcast.orchestrator.store.UpdateStore;
 import io.firmcast.orchestrator.trigger.Invocation;
 import io.firmcast.orchestrator.trigger.Trigger;
@@ -26,6 +35,7 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +57,11 @@ public final class OrchestratorVerticle extends VerticleBase {
   private final Clock clock;
   private final RandomGenerator random;
   private final Readiness readiness;
-  private volatile @Nullable UpdateStore store;
+  private volatile @Nullable Stores stores;
   private volatile int httpPort;
   private @Nullable HttpServer server;
   private Supplier<Future<Void>> unsubscribe = Future::succeededFuture;
+  private Supplier<Future<Void>> letGo = Future::succeededFuture;
   private Supplier<Future<Void>> settled = Future::succeededFuture;
   private Future<Void> passing = Future.succeededFuture();
   private long nextPass = -1;
@@ -87,7 +98,7 @@ public final class OrchestratorVerticle extends VerticleBase {
         .open(vertx)
         .compose(
             opened -> {
-              store = opened;
+              stores = opened;
               return run(opened);
             })
         // A verticle that did not start is not stopped: what is open already would stay so.
@@ -98,10 +109,10 @@ public final class OrchestratorVerticle extends VerticleBase {
   public Future<?> stop() {
     stopped = true;
     var listening = server;
-    var opened = store;
+    var opened = stores;
     var quiet = listening == null ? Future.<Void>succeededFuture() : shutdown(listening);
     // Only then the store: whoever still writes would find it gone.
-    var silent = Future.join(quiet, stopFollowing());
+    var silent = Future.join(quiet, stopFollowing(), letGo.get());
     return opened == null ? silent : silent.eventually(opened::close);
   }
 
@@ -118,28 +129,44 @@ public final class OrchestratorVerticle extends VerticleBase {
         .otherwiseEmpty();
   }
 
-  private Future<?> run(UpdateStore opened) {
+  private Future<?> run(Stores opened) {
+    var updates = opened.updates();
     var pace = settings.pace();
-    var ledger = new Ledger(opened);
+    var quota = new HubQuota(vertx, settings.rollouts().rates());
+    var paced = new QuotaHub(vertx, hub, quota, Urgency.ACTIVE, random);
+    var ledger = new Ledger(updates);
     var deadlines =
         new Deadlines(
             pace.methodTimeout().plus(AROUND_A_METHOD),
             pace.unknownDeadline(),
             pace.progressDeadline());
-    var reading = new TwinReading(hub, ledger, deadlines, clock);
-    var invocation = new Invocation(vertx, hub, opened, ledger, clock, pace.methodTimeout());
+    var reading = new TwinReading(paced, ledger, deadlines, clock);
+    var invocation = new Invocation(vertx, paced, updates, ledger, clock, pace.methodTimeout());
     var ids = new UpdateIds(random);
-    var trigger = new Trigger(opened, invocation, reading::readIfPossible, ids, clock);
-    var reconciliation = new Reconciliation(vertx, opened, reading, pace.twinReadsPerSecond());
+    var trigger = new Trigger(updates, invocation, reading::readIfPossible, ids, clock);
+    var reconciliation = new Reconciliation(vertx, updates, reading, pace.twinReadsPerSecond());
     var events = new Events(ledger, clock);
     settled = events::settled;
+    var records = new RolloutJson();
+    var rollouts = new Rollouts(vertx, paced, opened, records, clock, random, driving());
+    letGo = rollouts::stop;
     return StatusChanged.TOPIC
         .subscribe(vertx, events::fold)
         .compose(
             subscribed -> {
               unsubscribe = subscribed::unregister;
-              return listen(new UpdatesApi(trigger, opened));
+              return rollouts.start();
             })
+        .compose(
+            started ->
+                listen(
+                    router -> {
+                      new UpdatesApi(trigger, updates).mount(router);
+                      new TwinApi(paced).mount(router);
+                      new RolloutsApi(vertx, rollouts, opened.rollouts(), records).mount(router);
+                      new QuotaApi(quota).mount(router);
+                      OpenApiFile.mount(router);
+                    }))
         .compose(listening -> reconciliation.announce())
         .compose(
             announced -> {
@@ -148,11 +175,20 @@ public final class OrchestratorVerticle extends VerticleBase {
             });
   }
 
-  private Future<HttpServer> listen(UpdatesApi api) {
+  private DriveSettings driving() {
+    var pace = settings.pace();
+    var rollouts = settings.rollouts();
+    return new DriveSettings(
+        pace.methodTimeout(),
+        pace.reconcilePeriod(),
+        rollouts.membershipPeriod(),
+        rollouts.terms(),
+        rollouts.webhooks());
+  }
+
+  private Future<HttpServer> listen(Consumer<Router> mount) {
     var router = Problems.on(Router.router(vertx));
-    api.mount(router);
-    new TwinApi(hub).mount(router);
-    OpenApiFile.mount(router);
+    mount.accept(router);
     var idle = settings.pace().methodTimeout().plus(AROUND_A_METHOD);
     return vertx
         .createHttpServer(new HttpServerOptions().setIdleTimeout((int) idle.toSeconds()))
@@ -200,9 +236,9 @@ public final class OrchestratorVerticle extends VerticleBase {
   }
 
   private Future<UpdateStore> openStore() {
-    var opened = store;
+    var opened = stores;
     return opened == null
         ? Future.failedFuture("the store is not open yet")
-        : Future.succeededFuture(opened);
+        : Future.succeededFuture(opened.updates());
   }
 }

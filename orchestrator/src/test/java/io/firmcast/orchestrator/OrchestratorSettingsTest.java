@@ -56,7 +56,12 @@ class OrchestratorSettingsTest {
     assertThatThrownBy(
             () ->
                 new OrchestratorSettings(
-                    " ", 70_000, Path.of("data"), java.net.URI.create("mysql://db/x"), pace))
+                    " ",
+                    70_000,
+                    Path.of("data"),
+                    java.net.URI.create("mysql://db/x"),
+                    pace,
+                    RolloutSettings.DEFAULTS))
         .isInstanceOf(IllegalArgumentException.class)
         .message()
         .contains(

@@ -29,7 +29,7 @@ final class Running {
   static final Pace QUICK = Pace.defaults().withReconcilePeriod(Duration.ofMillis(100));
 
   final Vertx vertx = Vertx.vertx();
-  final FakeHub hub = new FakeHub();
+  final FakeHub hub;
   final HandClock clock = new HandClock(Instant.parse("2026-11-20T12:00:00Z"));
   final OrchestratorVerticle verticle;
   private final String deployment;
@@ -37,7 +37,16 @@ final class Running {
   private final OpenApiDocument contract;
 
   Running(Path data, Pace pace) {
-    var settings = OrchestratorSettings.defaults(data).withHttp("127.0.0.1", 0).withPace(pace);
+    this(OrchestratorSettings.defaults(data).withPace(pace));
+  }
+
+  Running(OrchestratorSettings given) {
+    this(given, new FakeHub());
+  }
+
+  Running(OrchestratorSettings given, FakeHub hub) {
+    this.hub = hub;
+    var settings = given.withHttp("127.0.0.1", 0);
     verticle = new OrchestratorVerticle(settings, hub, clock, new Random(7));
     deployment = await(vertx.deployVerticle(verticle));
     client =
@@ -90,6 +99,16 @@ final class Running {
     return checked("get", pathAndQuery.split("\\?", 2)[0], response);
   }
 
+  /** A POST or PUT of JSON; the answer is as documented. */
+  Answer send(HttpMethod method, String path, JsonObject body, String... headers) {
+    var request = request(method, path).putHeader("Content-Type", "application/json");
+    for (var i = 0; i < headers.length; i += 2) {
+      request.putHeader(headers[i], headers[i + 1]);
+    }
+    var response = await(request.sendBuffer(body.toBuffer()));
+    return checked(method.name().toLowerCase(java.util.Locale.ROOT), path, response);
+  }
+
   /** The update as it is looked up. */
   JsonObject update(String id) {
     var answer = get("/api/v1/updates/" + id);
@@ -122,7 +141,7 @@ final class Running {
     contract.check(method, path, response.statusCode(), response.getHeader("Content-Type"), body);
     return new Answer(
         response.statusCode(),
-        new JsonObject(body),
+        body.isEmpty() ? new JsonObject() : new JsonObject(body),
         text(response.getHeader("Operation-Location")),
         text(response.getHeader("Retry-After")));
   }

@@ -17,20 +17,20 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Where updates are kept: a SQLite file here, or a PostgreSQL somewhere. */
+/** Where updates and rollouts are kept: a SQLite file here, or a PostgreSQL somewhere. */
 public sealed interface Database {
 
   /**
    * Migrates the schema and opens the store; fails with a {@link StoreException} in one sentence.
    */
-  default Future<UpdateStore> open(Vertx vertx) {
+  default Future<Stores> open(Vertx vertx) {
     return vertx
         .executeBlocking(
             () -> {
               prepare();
               return migrated();
             })
-        .<UpdateStore>map(schema -> new SqlUpdateStore(pool(vertx)))
+        .map(schema -> Stores.on(pool(vertx)))
         .recover(
             failure ->
                 Future.failedFuture(

@@ -44,7 +44,7 @@ abstract class UpdateStoreContract {
 
   @BeforeEach
   void open() {
-    store = database().open(vertx).await();
+    store = database().open(vertx).await().updates();
   }
 
   @AfterEach
@@ -238,7 +238,7 @@ abstract class UpdateStoreContract {
     store.insert(update).await();
     store.close().await();
 
-    store = database().open(vertx).await();
+    store = database().open(vertx).await().updates();
 
     assertThat(store.find(update.id()).await()).contains(update);
     assertThat(store.check().await()).isNull();

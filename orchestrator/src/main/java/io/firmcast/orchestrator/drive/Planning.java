@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.orchestrator.drive;
+
+import io.firmcast.kit.Backoff;
+import io.firmcast.orchestrator.rollout.engine.By;
+import io.firmcast.orchestrator.rollout.engine.DeviceEvent;
+import io.firmcast.orchestrator.rollout.engine.RolloutState;
+import io.firmcast.orchestrator.rollout.engine.RolloutView;
+import io.firmcast.orchestrator.rollout.plan.RolloutDefinition;
+import io.firmcast.orchestrator.rollout.plan.Targets;
+import io.firmcast.orchestrator.store.OperatorRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds a rollout's devices when it is new, when somebody asks for it, and again and again where
+ * others may join. What needs a plan waits for it.
+ */
+final class Planning {
+  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+  private static final By ITSELF = new By("firmcast", "found for the new rollout");
+
+  private final Workshop with;
+  private final Session session;
+  private final Planner planner;
+  private final Planner sweeper;
+  private final Backoff backoff;
+  private final List<OperatorRequest> waiting = new ArrayList<>();
+  private Targets targets = Targets.DEFAULT;
+  private String state = StateName.of(RolloutState.DRAFT);
+  private boolean underWay;
+  private boolean sweeping;
+  private int attempt;
+  private long sweep = -1;
+
+  Planning(Workshop with, Session session) {
+    this.with = with;
+    this.session = session;
+    this.planner = new Planner(with.start());
+    this.sweeper = new Planner(with.sweep());
+    this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), with.random());
+  }
+
+  void begin(RolloutView view, RolloutDefinition definition) {
+    targets = definition.targets();
+    state = StateName.of(view.state());
+    if (view.state() == RolloutState.DRAFT && view.plan() == null) {
+      plan(ITSELF, null);
+    }
+    if (targets.membership() == Targets.Membership.DYNAMIC) {
+      sweep = with.vertx().setPeriodic(with.membershipPeriod().toMillis(), due -> lookForOthers());
+    }
+  }
+
+  void isIn(String newState) {
+    state = newState;
+  }
+
+  void wanted(OperatorRequest request) {
+    var wish = with.log().wish(request);
+    switch (wish.action()) {
+      case PLAN -> {
+        if (isBefore()) {
+          plan(wish.by(), request);
+        } else {
+          session.give(new Input.Wanted(request));
+        }
+      }
+      case START, APPROVE -> {
+        if (underWay) {
+          waiting.add(request);
+        } else {
+          session.give(new Input.Wanted(request));
+        }
+      }
+      case DENY, PAUSE, RESUME, CANCEL, ABORT, ROLL_BACK, RETRY_FAILED, NEXT_WAVE, CHANGE_PACE ->
+          session.give(new Input.Wanted(request));
+    }
+  }
+
+  void stop() {
+    with.vertx().cancelTimer(sweep);
+  }
+
+  private boolean isBefore() {
+    return state.equals(StateName.of(RolloutState.DRAFT))
+        || state.equals(StateName.of(RolloutState.AWAITING_APPROVAL));
+  }
+
+  private void plan(By by, @Nullable OperatorRequest request) {
+    if (request != null) {
+      waiting.add(request);
+    }
+    if (underWay) {
+      return;
+    }
+    underWay = true;
+    planner
+        .plan(targets, by)
+        .onSuccess(
+            parts -> {
+              underWay = false;
+              attempt = 0;
+              session.happened(parts);
+              var released = List.copyOf(waiting);
+              waiting.clear();
+              released.forEach(it -> session.give(new Input.Wanted(it)));
+            })
+        .onFailure(failure -> again(by, failure));
+  }
+
+  private void again(By by, Throwable failure) {
+    underWay = false;
+    if (session.isClosed() || !isBefore()) {
+      return;
+    }
+    if (attempt == 0) {
+      LOG.atWarn()
+          .addKeyValue("rolloutId", session.rolloutId())
+          .addKeyValue("reason", failure.getMessage())
+          .log("devices cannot be looked up; trying again");
+    }
+    underWay = true;
+    session
+        .after(backoff.delayMillis(attempt++))
+        .onSuccess(
+            paused -> {
+              underWay = false;
+              if (!session.isClosed() && isBefore()) {
+                plan(by, null);
+              }
+            });
+  }
+
+  private void lookForOthers() {
+    if (sweeping || !state.equals(StateName.of(RolloutState.RUNNING))) {
+      return;
+    }
+    sweeping = true;
+    sweeper
+        .devices(targets)
+        .onSuccess(found -> session.happened(found.stream().map(DeviceEvent.Joined::new).toList()))
+        .onComplete(swept -> sweeping = false);
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.firmcast.orchestrator.drive;
+
+import io.firmcast.contract.StatusChanged;
+import io.firmcast.hub.quota.QuotaHub;
+import io.firmcast.hub.quota.Urgency;
+import io.firmcast.orchestrator.json.RolloutJson;
+import io.firmcast.orchestrator.rollout.engine.By;
+import io.firmcast.orchestrator.rollout.engine.OperatorEvent;
+import io.firmcast.orchestrator.rollout.engine.Rollout;
+import io.firmcast.orchestrator.rollout.plan.RolloutDefinition;
+import io.firmcast.orchestrator.rollout.plan.RolloutId;
+import io.firmcast.orchestrator.store.LogLine;
+import io.firmcast.orchestrator.store.Once;
+import io.firmcast.orchestrator.store.OperatorRequest;
+import io.firmcast.orchestrator.store.RolloutRow;
+import io.firmcast.orchestrator.store.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rollouts, as far as this process is concerned: it runs those that it owns, and takes in what
+ * operators want of any. To be called on the context it was started on. Futures fail with a {@link
+ * io.firmcast.orchestrator.store.StoreException} only.
+ */
+public final class Rollouts {
+  private static final int PAGE = 5_000;
+
+  private final Vertx vertx;
+  private final Stores stores;
+  private final Clock clock;
+  private final RolloutJson records;
+  private final DecisionLog log;
+  private final Engine engine;
+  private final Ownership ownership;
+  private final Answers answers;
+  private final Webhooks webhooks;
+  private Future<MessageConsumer<JsonObject>> subscribed = Future.failedFuture("not started");
+
+  /**
+   * @param hub asked within its budget, with any urgency
+   */
+  public Rollouts(
+      Vertx vertx,
+      QuotaHub hub,
+      Stores stores,
+      RolloutJson records,
+      Clock clock,
+      RandomGenerator random,
+      DriveSettings settings) {
+    this.vertx = vertx;
+    this.stores = stores;
+    this.clock = clock;
+    this.records = records;
+    this.log = new DecisionLog(records);
+    this.engine = new Engine(vertx);
+    this.answers = new Answers(vertx, stores.requests());
+    this.webhooks = new Webhooks(vertx, stores.outbox(), settings.webhooks(), clock, random);
+    var with =
+        new Workshop(
+            vertx,
+            hub.with(Urgency.START),
+            hub.with(Urgency.ACTIVE),
+            hub.with(Urgency.SWEEP),
+            stores.rollouts(),
+            engine,
+            log,
+            new Hooks(records, settings.webhooks().receivers()),
+            clock,
+            random,
+            settings.methodTimeout(),
+            settings.reconcilePeriod(),
+            settings.membershipPeriod());
+    this.ownership =
+        new Ownership(
+            with,
+            stores.leases(),
+            stores.requests(),
+            UUID.randomUUID().toString(),
+            settings.terms(),
+            answers,
+            System::nanoTime);
+  }
+
+  /** Takes over what nobody owns, and goes on with it. */
+  public Future<Void> start() {
+    subscribed = StatusChanged.TOPIC.subscribe(vertx, ownership::hint);
+    return subscribed.compose(
+        hearing -> {
+          webhooks.start();
+          // A store that is away now is tried again at the next beat.
+          return ownership.beat().otherwiseEmpty();
+        });
+  }
+
+  /** Lets go of all rollouts, for another process to go on at once. */
+  public Future<Void> stop() {
+    return subscribed
+        .compose(MessageConsumer::unregister)
+        .otherwiseEmpty()
+        .eventually(ownership::stop)
+        .eventually(webhooks::stop)
+        .eventually(engine::close);
+  }
+
+  /** False where the id or the key is taken. */
+  public Future<Boolean> create(
+      RolloutId id, RolloutDefinition definition, By by, @Nullable Once once) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var created = new OperatorEvent.Created(definition, by);
+    return engine
+        .call(
+            () -> {
+              var rollout = new Rollout(id);
+              rollout.apply(created, now);
+              return rollout.view();
+            })
+        .compose(
+            view ->
+                stores
+                    .rollouts()
+                    .create(
+                        RolloutRow.created(
+                            id.value(), StateName.of(view.state()), log.summary(view), 1, now),
+                        List.of(log.line(1, now, created, List.of())),
+                        once))
+        .onSuccess(fresh -> ownership.beat());
+  }
+
+  /**
+   * Keeps what an operator wants; it will be answered, whatever becomes of this process. Empty
+   * where the key is taken.
+   *
+   * @return the id of the request
+   */
+  public Future<Optional<String>> want(RolloutId id, Wish wish, @Nullable Once once) {
+    var request = once == null ? null : once.requestId();
+    var number = request == null ? UUID.randomUUID().toString() : request;
+    var asked =
+        new OperatorRequest(
+            number, id.value(), clock.instant(), wish.toJson(records).encode(), null);
+    return stores
+        .requests()
+        .ask(asked, once)
+        .map(fresh -> fresh ? Optional.of(number) : Optional.empty());
+  }
+
+  /** What became of it; empty where that takes longer than the caller's patience. */
+  public Future<Optional<Answer>> answer(String request, long patienceMillis) {
+    var answer = answers.to(request, patienceMillis);
+    ownership.beat();
+    return answer;
+  }
+
+  /**
+   * The rollout as its log makes it.
+   *
+   * @param until of the log; null for all of it
+   */
+  public Future<Rollout> replayed(RolloutId id, @Nullable Instant until) {
+    return replayed(new Replay(id, new Rollout(id), 0), until);
+  }
+
+  private record Replay(RolloutId id, Rollout rollout, long seq) {}
+
+  private Future<Rollout> replayed(Replay replay, @Nullable Instant until) {
+    return stores
+        .rollouts()
+        .log(replay.id().value(), replay.seq(), PAGE)
+        .compose(
+            page -> {
+              var lines = until == null ? page : before(page, until);
+              var more = page.size() == PAGE && lines.size() == PAGE;
+              return engine
+                  .call(
+                      () -> {
+                        log.replay(replay.rollout(), lines);
+                        return replay.rollout();
+                      })
+                  .compose(
+                      rollout ->
+                          more
+                              ? replayed(
+                                  new Replay(replay.id(), rollout, lines.get(PAGE - 1).seq()),
+                                  until)
+                              : Future.succeededFuture(rollout));
+            });
+  }
+
+  private static List<LogLine> before(List<LogLine> lines, Instant until) {
+    return lines.stream().filter(line -> !line.at().isAfter(until)).toList();
+  }
+}
