@@ -62,6 +62,11 @@ public record FirmwareUpdate(
     return new FirmwareUpdate(fwPackageUri, id, version, sha256, size, manifest, epoch);
   }
 
+  /** This update to that version. */
+  public FirmwareUpdate withVersion(String other) {
+    return new FirmwareUpdate(fwPackageUri, updateId, other, sha256, size, manifest, epoch);
+  }
+
   /** Reads a payload; fields that are not ours are passed over, so that later ones do no harm. */
   public static FirmwareUpdate fromJson(JsonObject json) {
     var fields = new Fields(json);

@@ -188,6 +188,11 @@ public final class DeviceAgentVerticle extends VerticleBase {
     }
 
     @Override
+    public FirmwareUpdate spelledOut(FirmwareUpdate update) {
+      return work.spelledOut(update);
+    }
+
+    @Override
     public Future<Void> perform(UnderWay phase) {
       return work.perform(phase)
           .recover(

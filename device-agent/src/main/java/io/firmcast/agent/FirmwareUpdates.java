@@ -72,7 +72,7 @@ final class FirmwareUpdates {
 
   /** Answers as soon as it is decided; where an update has started, its phases follow. */
   Future<FirmwareAnswer> receive(FirmwareUpdate update) {
-    return turns.take(() -> decide(update));
+    return turns.take(() -> decide(work.spelledOut(update)));
   }
 
   /**
@@ -140,7 +140,8 @@ final class FirmwareUpdates {
       return Future.succeededFuture();
     }
     wanted = null;
-    var reply = firmware.want(asked, now());
+    var whole = new Wanted(work.spelledOut(asked.update()), asked.id(), asked.version());
+    var reply = firmware.want(whole, now());
     if (!reply.begins()) {
       log(LOG.atDebug(), asked.id()).log("the desired properties ask for nothing new");
       return keep(reply.after());

@@ -19,6 +19,14 @@ public interface PhaseWork {
   }
 
   /**
+   * The same request with what it leaves to its manifest, so that what is reported in the end is
+   * what was installed. Nobody vouches for any of it yet.
+   */
+  default FirmwareUpdate spelledOut(FirmwareUpdate update) {
+    return update;
+  }
+
+  /**
    * Does the work of that phase. A failure ends the update as failed, with the code of an {@link
    * UpdateFailure} or as {@code internal}. A device that was restarted in the middle of a phase,
    * and remembers it, asks for the same phase again.

@@ -3,6 +3,7 @@ package io.firmcast.agent;
 
 import io.firmcast.agent.download.DownloadGauges;
 import io.firmcast.agent.download.Downloader;
+import io.firmcast.agent.download.ImageClient;
 import io.firmcast.agent.install.Installation;
 import io.firmcast.agent.journal.DeviceDirectory;
 import io.firmcast.agent.journal.Journal;
@@ -10,8 +11,6 @@ import io.firmcast.kit.Trust;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.net.TrustOptions;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,7 @@ public final class RealDevices implements DeviceMake {
   private static final int LONGEST_MINUTES = 30;
 
   private final RealSettings settings;
-  private final Trust servers;
+  private final TrustManager believed;
   private final DownloadGauges gauges;
   private final Clock clock;
   private final RandomGenerator random;
@@ -46,7 +45,7 @@ public final class RealDevices implements DeviceMake {
       Clock clock,
       RandomGenerator random) {
     this.settings = settings;
-    this.servers = servers;
+    this.believed = manager(servers);
     this.gauges = gauges;
     this.clock = clock;
     this.random = random;
@@ -88,13 +87,12 @@ public final class RealDevices implements DeviceMake {
 
   /** One a device: undeploying the device closes it, and what it fetches ends. */
   private HttpClient client(Vertx vertx) {
-    var options = new HttpClientOptions().setTrustOptions(TrustOptions.wrap(managers()));
     var proxy = settings.proxy();
     return vertx.createHttpClient(
-        proxy == null ? options : options.setProxyOptions(proxy.toOptions()));
+        ImageClient.options(believed, proxy == null ? null : proxy.toOptions()));
   }
 
-  private TrustManager managers() {
+  private static TrustManager manager(Trust servers) {
     try {
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(servers.keyStore());

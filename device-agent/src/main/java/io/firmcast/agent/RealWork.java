@@ -56,6 +56,20 @@ final class RealWork implements PhaseWork {
   }
 
   @Override
+  public FirmwareUpdate spelledOut(FirmwareUpdate update) {
+    var field = update.manifest();
+    if (update.version() != null || field == null) {
+      return update;
+    }
+    try {
+      var manifest = Manifest.parse(SignedUpdate.parse(field).manifest().payload());
+      return update.withVersion(manifest.version());
+    } catch (IllegalArgumentException unreadable) {
+      return update; // and refused, as soon as it is asked who vouches for it
+    }
+  }
+
+  @Override
   public Future<Void> perform(UnderWay phase) {
     return tools.compose(ready -> perform(phase, ready)).recover(RealWork::named);
   }

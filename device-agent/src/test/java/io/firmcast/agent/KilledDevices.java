@@ -83,6 +83,11 @@ final class KilledDevices implements DeviceMake {
       }
 
       @Override
+      public FirmwareUpdate spelledOut(FirmwareUpdate update) {
+        return work.spelledOut(update);
+      }
+
+      @Override
       public Future<Void> perform(UnderWay phase) {
         var done = work.perform(phase);
         if (phase instanceof Downloading) {

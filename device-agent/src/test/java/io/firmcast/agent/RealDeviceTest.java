@@ -84,6 +84,19 @@ class RealDeviceTest {
   }
 
   @Test
+  void the_version_that_it_reports_is_the_signed_one_also_where_the_request_names_none()
+      throws Exception {
+    start();
+
+    var bare = office.update(release(7)).toJson();
+    bare.remove("version");
+    ask(FirmwareUpdate.fromJson(bare));
+
+    awaitStatus("completed");
+    assertThat(last().getString("version")).isEqualTo("2.7.0");
+  }
+
+  @Test
   void an_unsigned_update_is_refused_before_a_byte_is_fetched() throws Exception {
     start();
 

@@ -31,7 +31,7 @@ class WitnessIT {
 
   @BeforeAll
   static void startHub() {
-    hub = TestHub.startOn8883("127.0.0.54", null);
+    hub = TestHub.startOn8883("127.0.0.83", null);
   }
 
   @AfterAll

@@ -29,6 +29,9 @@ public record Manifest(
     String keyId) {
   public static final String TYPE = "application/vnd.firmcast.manifest+json";
 
+  /** As in a request: a device must be able to report it. */
+  private static final int LONGEST_VERSION = 128;
+
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   public Manifest {
@@ -37,6 +40,9 @@ public record Manifest(
     }
     if (!SHA256.matcher(sha256).matches()) {
       throw new IllegalArgumentException("sha256 must be 64 lower-case hexadecimal digits");
+    }
+    if (version.length() > LONGEST_VERSION) {
+      throw new IllegalArgumentException("version must be at most 128 characters");
     }
     if (releaseCounter < 1) {
       throw new IllegalArgumentException("releaseCounter must be 1 or more");

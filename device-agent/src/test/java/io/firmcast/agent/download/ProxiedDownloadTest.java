@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class ProxiedDownloadTest {
       var proxy = new ConnectProxy(vertx, name -> "127.0.0.1");
       var uri = URI.create("https://fw.example:" + server.port() + "/image.bin");
 
-      fetch(uri, server, client(proxy.address()).setTrustOptions(certificate));
+      fetch(uri, server, believing(certificate, proxy.address()));
 
       assertThat(target()).hasBinaryContent(server.bytes());
       assertThat(proxy.targets()).containsExactly("fw.example:" + server.port());
@@ -67,7 +68,7 @@ class ProxiedDownloadTest {
       var uri = URI.create("https://fw.example:" + server.port() + "/image.bin");
 
       assertThatExceptionOfType(DownloadException.class)
-          .isThrownBy(() -> fetch(uri, server, client(proxy).setTrustOptions(certificate)));
+          .isThrownBy(() -> fetch(uri, server, believing(certificate, proxy)));
       assertThat(server.ranges()).isEmpty();
     }
   }
@@ -111,6 +112,11 @@ class ProxiedDownloadTest {
       }
       assertThat(server.ranges()).isEmpty();
     }
+  }
+
+  private HttpClientOptions believing(PfxOptions certificate, HttpProxy proxy) throws Exception {
+    var managers = certificate.getTrustManagerFactory(vertx).getTrustManagers();
+    return ImageClient.options(managers[0], proxy.toOptions());
   }
 
   private static HttpClientOptions client(HttpProxy proxy) {

@@ -12,10 +12,13 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,21 +52,35 @@ class TlsDownloadTest {
 
   @Test
   void an_image_comes_over_https() throws Exception {
-    fetch(server.uri(), new HttpClientOptions().setTrustOptions(certificate));
+    fetch(server.uri(), believing());
 
     assertThat(target).hasBinaryContent(server.bytes());
   }
 
   @Test
-  void a_certificate_that_nobody_vouches_for_is_not_believed() {
+  void a_certificate_that_nobody_vouches_for_is_not_believed() throws Exception {
     refused(server.uri(), new HttpClientOptions());
+    refused(server.uri(), ImageClient.options(ofTheJdk(), null));
   }
 
   @Test
-  void a_certificate_of_another_name_is_not_believed() {
-    refused(
-        URI.create("https://127.0.0.1:" + server.port() + "/image.bin"),
-        new HttpClientOptions().setTrustOptions(certificate));
+  void a_certificate_of_another_name_is_not_believed() throws Exception {
+    var byAddress = URI.create("https://127.0.0.1:" + server.port() + "/image.bin");
+
+    refused(byAddress, believing());
+    refused(byAddress, new HttpClientOptions().setTrustOptions(certificate));
+  }
+
+  /** As a device does, with the engine that it takes. */
+  private HttpClientOptions believing() throws Exception {
+    var managers = certificate.getTrustManagerFactory(vertx).getTrustManagers();
+    return ImageClient.options(managers[0], null);
+  }
+
+  private static TrustManager ofTheJdk() throws Exception {
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    return factory.getTrustManagers()[0];
   }
 
   private void refused(URI uri, HttpClientOptions options) {

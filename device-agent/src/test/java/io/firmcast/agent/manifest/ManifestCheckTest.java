@@ -96,6 +96,13 @@ class ManifestCheckTest {
   }
 
   @Test
+  void a_version_that_no_device_could_report_is_none() {
+    var payload = altered(manifest, "version", "9".repeat(129));
+
+    refused(Reason.MANIFEST, Signing.update(manifest, field(signed(payload))), 0);
+  }
+
+  @Test
   void every_older_manifest_is_a_rollback() {
     for (int counter = 1; counter < 50; counter++) {
       var older = office.manifest(manifest.uri(), 1000, "0".repeat(64), counter);
