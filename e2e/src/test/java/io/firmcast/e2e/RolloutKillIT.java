@@ -96,6 +96,28 @@ class RolloutKillIT {
     }
   }
 
+  @Test
+  void a_rollout_of_devices_without_phases_is_over_in_seconds() throws Exception {
+    var port = Ports.free();
+    var origin = "http://127.0.0.1:" + port;
+    try (var world = new RolloutWorld(dir, "127.0.0.73", FAST_DEVICES, Duration.ZERO);
+        var orchestrator = up(world, port)) {
+      var pace = new JsonObject().put("pace", new JsonObject().put("inFlight", 1_000));
+      world.create(origin, "fast", pace);
+      world.planned(origin, "fast");
+
+      world.start(origin, "fast");
+      world.completed(origin, "fast");
+
+      var rollout = world.rollout(origin, "fast");
+      var took =
+          Duration.between(
+              Instant.parse(rollout.getString("startedAt")),
+              Instant.parse(rollout.getString("endedAt")));
+      assertThat(took).as(orchestrator.err()).isLessThan(FAST);
+    }
+  }
+
   /**
    * Lines of a log carry on from owner to owner, whose epochs only grow, and none follows the end.
    */
