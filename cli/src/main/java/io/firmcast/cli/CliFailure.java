@@ -2,7 +2,7 @@
 package io.firmcast.cli;
 
 /** Ends a command with one sentence on stderr that says what to do, and an exit code. */
-final class CliFailure extends RuntimeException {
+class CliFailure extends RuntimeException {
   private final int exitCode;
 
   CliFailure(int exitCode, String sentence) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       UpCommand.class,
       UpdateCommand.class,
+      RolloutCommand.class,
       WatchCommand.class,
       AgentsCommand.class,
       OrchestratorCommand.class,

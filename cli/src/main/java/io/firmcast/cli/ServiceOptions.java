@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.cli;
 
-import java.net.URI;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that calls the services takes. */
 final class ServiceOptions {
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "Where the services are (${DEFAULT-VALUE}).")
-  private URI url = URI.create("http://127.0.0.1:8080");
+  @Mixin private final UrlOption url = new UrlOption();
 
   @Option(
       names = {"-o", "--output"},
@@ -22,7 +17,7 @@ final class ServiceOptions {
   private Output output = Output.TABLE;
 
   ServiceApi api() {
-    return new ServiceApi(url);
+    return url.api();
   }
 
   boolean json() {

@@ -53,7 +53,8 @@ class DocumentsTest {
   }
 
   static Stream<String> commandLines() throws IOException {
-    return Stream.concat(lines("README.md"), lines("docs/local-hub.md"));
+    return Stream.of(lines("README.md"), lines("docs/local-hub.md"), lines("docs/rollouts.md"))
+        .flatMap(lines -> lines);
   }
 
   static Stream<String> examplesInHelp() {
@@ -74,7 +75,7 @@ class DocumentsTest {
     return Files.readAllLines(Path.of("..").resolve(document)).stream()
         .map(LINE::matcher)
         .filter(found -> found.matches())
-        .map(found -> found.group(1).replaceAll("\\s(#|&).*", "").strip());
+        .map(found -> found.group(1).replaceAll("\\s(#|&|>).*", "").strip());
   }
 
   private static List<String> words(String line) {

@@ -23,6 +23,7 @@ class FirmcastTest {
       strings = {
         "up",
         "update",
+        "rollout",
         "watch",
         "agents",
         "orchestrator",
@@ -56,7 +57,14 @@ class FirmcastTest {
         "devices twin -d x --tags {a}",
         "devices invoke -d x",
         "devices invoke -d x --mn m --to soon",
-        "devices update -d x --status asleep"
+        "devices update -d x --status asleep",
+        "rollout dance",
+        "rollout create",
+        "rollout start",
+        "rollout approve r1",
+        "rollout why r1",
+        "rollout watch r1 --timeout soon",
+        "rollout export r1 --format pie"
       })
   void a_line_it_does_not_understand_is_one_sentence_and_exit_2(String line) {
     var terminal = Terminal.run(line.split(" "));
@@ -111,6 +119,38 @@ class FirmcastTest {
 
     assertThat(terminal.exitCode()).isEqualTo(Exit.OK);
     assertThat(terminal.out()).contains("Usage: firmcast devices " + command, "--output");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create",
+        "plan",
+        "approve",
+        "deny",
+        "start",
+        "list",
+        "show",
+        "watch",
+        "pause",
+        "resume",
+        "next-wave",
+        "pace",
+        "cancel",
+        "abort",
+        "roll-back",
+        "retry",
+        "why",
+        "log",
+        "export",
+        "schema"
+      })
+  void every_command_on_rollouts_explains_itself_in_80_columns(String command) {
+    var terminal = Terminal.run("rollout", command, "--help");
+
+    assertThat(terminal.exitCode()).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).contains("Usage: firmcast rollout " + command);
+    assertThat(terminal.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
   @Test

@@ -89,6 +89,7 @@ class RolloutKillIT {
           ordered(awake, id);
         }
         world.eachAppliedOnce(rollouts);
+        assertThat(two.isAlive()).isTrue();
       } finally {
         one.close();
       }

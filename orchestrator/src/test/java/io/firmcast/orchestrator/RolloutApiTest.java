@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -210,7 +211,7 @@ class RolloutApiTest {
     var before = running().clock.instant();
     make("r1", new JsonObject());
     planned("r1", 1);
-    running().clock.advance(java.time.Duration.ofMinutes(1));
+    running().clock.advance(Duration.ofMinutes(1));
     act("r1", "start", new JsonObject());
     over("r1", "completed");
 
@@ -295,6 +296,50 @@ class RolloutApiTest {
     completed("sim-0", "r1-sim-0-1");
 
     over("r1", "completed");
+  }
+
+  @Test
+  void a_newer_rollout_waits_for_devices_that_an_older_one_has_not_finished_with() {
+    devices(3);
+    holdBack();
+    make("r1", new JsonObject());
+    planned("r1", 3);
+    act("r1", "start", new JsonObject());
+    await().until(() -> asked.size() == 3);
+    running().clock.advance(Duration.ofSeconds(1));
+    make("r2", new JsonObject());
+    planned("r2", 3);
+
+    act("r2", "start", new JsonObject());
+
+    assertThat(executions("r2", "?state=waiting")).hasSize(3);
+    assertThat(running().get(ALL + "/r2/devices/sim-0:why").body().getString("why"))
+        .contains("rollout r1 has not finished with it");
+    asked.keySet().forEach(this::completes);
+    devicesSucceed();
+    over("r1", "completed");
+    over("r2", "completed");
+    assertThat(asked.values()).allSatisfy(times -> assertThat(distinct(times)).hasSize(2));
+  }
+
+  @Test
+  void a_newer_rollout_takes_devices_over_where_it_says_so() {
+    devices(3);
+    holdBack();
+    make("r1", new JsonObject().put("pace", new JsonObject().put("inFlight", 1)));
+    planned("r1", 3);
+    act("r1", "start", new JsonObject());
+    await().until(() -> asked.size() == 1);
+    running().clock.advance(Duration.ofSeconds(1));
+    make("r2", new JsonObject().put("whenTaken", "supersede"));
+    planned("r2", 3);
+    devicesSucceed();
+
+    act("r2", "start", new JsonObject());
+
+    over("r2", "completed");
+    over("r1", "completed");
+    assertThat(executions("r1", "?state=superseded")).hasSize(3);
   }
 
   @Test

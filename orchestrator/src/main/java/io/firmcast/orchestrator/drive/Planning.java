@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.orchestrator.drive;
 
+import io.firmcast.contract.DeviceId;
 import io.firmcast.kit.Backoff;
 import io.firmcast.orchestrator.rollout.engine.By;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent;
@@ -8,6 +9,7 @@ import io.firmcast.orchestrator.rollout.engine.RolloutState;
 import io.firmcast.orchestrator.rollout.engine.RolloutView;
 import io.firmcast.orchestrator.rollout.plan.RolloutDefinition;
 import io.firmcast.orchestrator.rollout.plan.Targets;
+import io.firmcast.orchestrator.rollout.plan.WhenTaken;
 import io.firmcast.orchestrator.store.OperatorRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Planning {
   private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+  private static final long RIVALS_MILLIS = 3_000;
   private static final By ITSELF = new By("firmcast", "found for the new rollout");
 
   private final Workshop with;
@@ -36,17 +39,27 @@ final class Planning {
   private boolean sweeping;
   private int attempt;
   private long sweep = -1;
+  private long look = -1;
+  private boolean looking;
+  private Rivals rivals;
 
   Planning(Workshop with, Session session) {
     this.with = with;
     this.session = session;
     this.planner = new Planner(with.start());
     this.sweeper = new Planner(with.sweep());
+    this.rivals = new Rivals(with, session.rolloutId(), WhenTaken.WAIT);
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), with.random());
   }
 
-  void begin(RolloutView view, RolloutDefinition definition) {
+  /**
+   * @param held devices that wait for another rollout
+   */
+  void begin(RolloutView view, RolloutDefinition definition, List<DeviceId> held) {
     targets = definition.targets();
+    rivals = new Rivals(with, session.rolloutId(), definition.whenTaken());
+    held.forEach(rivals::holds);
+    look = with.vertx().setPeriodic(RIVALS_MILLIS, due -> lookAgain());
     state = StateName.of(view.state());
     if (view.state() == RolloutState.DRAFT && view.plan() == null) {
       plan(ITSELF, null);
@@ -61,6 +74,10 @@ final class Planning {
   }
 
   void wanted(OperatorRequest request) {
+    if (Rivals.superseded(request) != null) {
+      session.give(new Input.Wanted(request));
+      return;
+    }
     var wish = with.log().wish(request);
     switch (wish.action()) {
       case PLAN -> {
@@ -70,7 +87,14 @@ final class Planning {
           session.give(new Input.Wanted(request));
         }
       }
-      case START, APPROVE -> {
+      case START -> {
+        if (underWay) {
+          waiting.add(request);
+        } else {
+          lookForRivals(() -> session.give(new Input.Wanted(request)));
+        }
+      }
+      case APPROVE -> {
         if (underWay) {
           waiting.add(request);
         } else {
@@ -84,6 +108,14 @@ final class Planning {
 
   void stop() {
     with.vertx().cancelTimer(sweep);
+    with.vertx().cancelTimer(look);
+  }
+
+  private void lookAgain() {
+    if (!looking && state.equals(StateName.of(RolloutState.RUNNING))) {
+      looking = true;
+      lookForRivals(() -> looking = false);
+    }
   }
 
   private boolean isBefore() {
@@ -108,9 +140,31 @@ final class Planning {
               session.happened(parts);
               var released = List.copyOf(waiting);
               waiting.clear();
-              released.forEach(it -> session.give(new Input.Wanted(it)));
+              released.forEach(this::afterPlan);
             })
         .onFailure(failure -> again(by, failure));
+  }
+
+  /** The plan has to be kept before it can be asked whose its devices are. */
+  private void afterPlan(OperatorRequest request) {
+    if (with.log().wish(request).action() == Wish.Action.START) {
+      session.settled().onSuccess(kept -> wanted(request));
+    } else {
+      session.give(new Input.Wanted(request));
+    }
+  }
+
+  private void lookForRivals(Runnable then) {
+    rivals
+        .look()
+        .onSuccess(
+            events -> {
+              if (!session.isClosed()) {
+                session.happened(events);
+                then.run();
+              }
+            })
+        .onFailure(session::lose);
   }
 
   private void again(By by, Throwable failure) {

@@ -73,6 +73,7 @@ public final class Rollouts {
             hub.with(Urgency.ACTIVE),
             hub.with(Urgency.SWEEP),
             stores.rollouts(),
+            stores.requests(),
             engine,
             log,
             new Hooks(records, settings.webhooks().receivers()),

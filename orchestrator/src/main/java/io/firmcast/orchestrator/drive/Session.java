@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.orchestrator.drive;
 
+import io.firmcast.contract.DeviceId;
 import io.firmcast.contract.StatusChanged;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent;
+import io.firmcast.orchestrator.rollout.engine.DeviceState;
+import io.firmcast.orchestrator.rollout.engine.DeviceView;
 import io.firmcast.orchestrator.rollout.engine.RolloutEvent;
 import io.firmcast.orchestrator.rollout.engine.TimeEvent;
+import io.firmcast.orchestrator.rollout.engine.Views;
+import io.firmcast.orchestrator.rollout.engine.Wait;
 import io.firmcast.orchestrator.store.Batch;
 import io.firmcast.orchestrator.store.ExecutionRow;
 import io.firmcast.orchestrator.store.Lease;
@@ -81,7 +86,22 @@ final class Session {
   /** Goes on with what was begun before. */
   void begin() {
     happened(new TimeEvent.TakenOver(lease.epoch()));
-    planning.begin(steps.rollout().view(), steps.rollout().views().definition());
+    var views = steps.rollout().views();
+    planning.begin(steps.rollout().view(), views.definition(), held(views));
+  }
+
+  private static List<DeviceId> held(Views views) {
+    return views.devices(0, Integer.MAX_VALUE, DeviceState.WAITING).stream()
+        .filter(device -> device.waiting() == Wait.HELD)
+        .map(DeviceView::device)
+        .toList();
+  }
+
+  /** Ends when everything that was given so far is kept. */
+  Future<Void> settled() {
+    return inputs.isEmpty() && !busy
+        ? Future.succeededFuture()
+        : stepping.compose(kept -> settled());
   }
 
   /** To be taken in the next step. */

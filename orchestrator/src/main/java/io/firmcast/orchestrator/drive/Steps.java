@@ -114,6 +114,11 @@ final class Steps {
   }
 
   private Answer wanted(OperatorRequest request, Instant now, Gathered gathered) {
+    var superseded = Rivals.superseded(request);
+    if (superseded != null) {
+      superseded.forEach(event -> happened(event, now, gathered));
+      return Answer.FULFILLED;
+    }
     var wish = log.wish(request);
     var expected = wish.revision();
     if (expected != null && expected != revision + (gathered.seen ? 1 : 0)) {

@@ -2,6 +2,7 @@
 package io.firmcast.orchestrator.drive;
 
 import io.firmcast.hub.Hub;
+import io.firmcast.orchestrator.store.Requests;
 import io.firmcast.orchestrator.store.RolloutStore;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -21,6 +22,7 @@ record Workshop(
     Hub active,
     Hub sweep,
     RolloutStore store,
+    Requests requests,
     Engine engine,
     DecisionLog log,
     Hooks hooks,

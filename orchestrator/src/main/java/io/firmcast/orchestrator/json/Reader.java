@@ -179,7 +179,7 @@ final class Reader {
   }
 
   private static String oneOf(Stream<String> names) {
-    return "must be one of " + names.collect(Collectors.joining(", "));
+    return "must be one of " + names.sorted().collect(Collectors.joining(", "));
   }
 
   /** A pointer of RFC 6901, one step further. */

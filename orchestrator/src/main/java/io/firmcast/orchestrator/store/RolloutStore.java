@@ -38,6 +38,9 @@ public interface RolloutStore {
 
   Future<Optional<ExecutionRow>> execution(String id, String device);
 
+  /** Devices that this rollout has not begun with and that an older one has not finished with. */
+  Future<List<Rival>> rivals(String id, int limit);
+
   /** What is written down of an owner's step; false, and nothing is written, without the lease. */
   Future<Boolean> append(Lease lease, long lastSeq, Batch batch);
 

@@ -127,6 +127,27 @@ final class SqlRollouts implements RolloutStore {
   }
 
   @Override
+  public Future<List<Rival>> rivals(String id, int limit) {
+    return sql.read(
+        """
+        SELECT mine.device_id AS device_id, older.rollout_id AS rollout_id
+        FROM rollout AS me
+        JOIN rollout AS older ON older.ended_at IS NULL AND older.rollout_id <> me.rollout_id
+          AND older.state NOT IN ('draft', 'awaitingApproval')
+          AND (older.created_at < me.created_at
+            OR (older.created_at = me.created_at AND older.rollout_id < me.rollout_id))
+        JOIN rollout_execution AS theirs ON theirs.rollout_id = older.rollout_id
+          AND theirs.state NOT IN ('succeeded', 'alreadyInstalled', 'failed', 'timedOut',
+            'rejected', 'canceled', 'superseded', 'removed', 'rolledBack')
+        JOIN rollout_execution AS mine ON mine.rollout_id = me.rollout_id
+          AND mine.device_id = theirs.device_id AND mine.state IN ('queued', 'waiting')
+        WHERE me.rollout_id = #{rollout_id}
+        ORDER BY mine.device_id LIMIT #{limit}""",
+        Map.of("rollout_id", id, "limit", limit),
+        row -> new Rival(row.getString("device_id"), row.getString("rollout_id")));
+  }
+
+  @Override
   public Future<Boolean> append(Lease lease, long lastSeq, Batch batch) {
     return sql.transaction(
         connection ->

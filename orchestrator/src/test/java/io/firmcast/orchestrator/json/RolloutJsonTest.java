@@ -175,7 +175,7 @@ class RolloutJsonTest {
             BadDefinition.class, () -> json.event(new JsonObject().put("type", "exploded")));
 
     assertThat(thrown.flaws().get(0).pointer()).isEqualTo("/type");
-    assertThat(thrown.flaws().get(0).reason()).contains("created, planned");
+    assertThat(thrown.flaws().get(0).reason()).contains("created, denied");
   }
 
   @Test

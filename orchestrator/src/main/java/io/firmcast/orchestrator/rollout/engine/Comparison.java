@@ -42,15 +42,14 @@ final class Comparison {
     }
   }
 
-  /** Asks for the numbers of the wave that succeeded and of those that are held back. */
-  void ask(Core core, CanaryAnalysis analysis) {
-    for (var place = 0; place < core.fleet.size(); place++) {
-      var held = place >= core.fleet.size() - analysis.control();
-      var updated = core.fleet.wave(place) == core.wave && core.fleet.state(place).isSuccess();
-      var untouched = held && core.fleet.state(place) == DeviceState.QUEUED;
-      if ((updated || untouched) && !core.fleet.is(place, Flag.MEASURED)) {
-        core.command(new Command.Measure(core.members.device(place), analysis.property()));
-      }
+  /** Asks for its number if it is one of the wave that succeeded, or one that is held back. */
+  void ask(Core core, CanaryAnalysis analysis, int place) {
+    var fleet = core.fleet;
+    var isUpdated = fleet.wave(place) == core.wave && fleet.state(place).isSuccess();
+    var isHeldBack =
+        place >= fleet.size() - analysis.control() && fleet.state(place) == DeviceState.QUEUED;
+    if ((isUpdated || isHeldBack) && !fleet.is(place, Flag.MEASURED)) {
+      core.command(new Command.Measure(core.members.device(place), analysis.property()));
     }
   }
 

@@ -83,7 +83,7 @@ final class Delivering {
       var tries = core.fleet.hubTries(place);
       core.fleet.hubTries(place, tries + 1);
       core.move(place, DeviceState.WAITING, Wait.OFFLINE, null);
-      core.wake(place, Math.min(limits.start(place), core.now + limits.pause(place, tries)));
+      core.wake(place, Math.min(limits.start(place), core.now + limits.offlinePause(place, tries)));
     }
   }
 

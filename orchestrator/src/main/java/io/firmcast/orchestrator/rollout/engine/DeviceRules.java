@@ -9,15 +9,16 @@ import io.firmcast.orchestrator.rollout.ExecutionState;
 import io.firmcast.orchestrator.rollout.Sighting;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent.Answered;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent.Refused;
-import io.firmcast.orchestrator.rollout.plan.Delivery;
 
 /** What the words of one device, and of the hub about it, mean for it. */
 final class DeviceRules {
   private final Core core;
   private final TimeLimits limits;
   private final Delivering delivering;
+  private final Patience patience;
 
-  DeviceRules(Core core, TimeLimits limits, Delivering delivering) {
+  DeviceRules(Core core, TimeLimits limits, Delivering delivering, Patience patience) {
+    this.patience = patience;
     this.core = core;
     this.limits = limits;
     this.delivering = delivering;
@@ -50,14 +51,12 @@ final class DeviceRules {
 
   void unanswered(int place) {
     if (core.fleet.state(place) == DeviceState.TRIGGERING) {
-      core.move(place, DeviceState.UNKNOWN);
-      delivering.read(place);
+      patience.unanswered(place);
     }
   }
 
   void unreachable(int place) {
     if (isBeingAsked(place)) {
-      core.fleet.hubTries(place, 0);
       delivering.offline(place);
     }
   }
@@ -89,21 +88,21 @@ final class DeviceRules {
       case METHOD -> {
         if (state == DeviceState.TRIGGERING && event.cause() == HubCause.UNAVAILABLE) {
           core.move(place, DeviceState.UNKNOWN, Wait.NONE, "hub");
-          readAfterPause(place);
+          patience.readAfterPause(place);
         } else if (state == DeviceState.TRIGGERING) {
           delivering.hubRefused(place, event.cause());
         }
       }
       case DESIRED -> {
         if (core.fleet.is(place, Flag.CLEARING)) {
-          core.wake(place, core.now + nextPause(place));
-        } else if (state == DeviceState.TRIGGERING || isParked(place)) {
+          core.wake(place, core.now + patience.nextPause(place));
+        } else if (state == DeviceState.TRIGGERING || patience.isParked(place)) {
           delivering.hubRefused(place, event.cause());
         }
       }
       case READ -> {
         if (core.fleet.is(place, Flag.READING)) {
-          readAfterPause(place);
+          patience.readAfterPause(place);
         }
       }
     }
@@ -120,7 +119,7 @@ final class DeviceRules {
     core.fleet.set(place, Flag.READING, false);
     if (next == known || isSamePhase(known, next)) {
       if (wasAsked) {
-        nothingNew(place);
+        patience.nothingNew(place);
       }
     } else if (next instanceof Asked.UnderWay further) {
       underWay(place, DeviceState.valueOf(further.state().name()));
@@ -139,7 +138,7 @@ final class DeviceRules {
     var wasAsked = core.fleet.is(place, Flag.READING);
     core.fleet.set(place, Flag.READING, false);
     if (wasAsked) {
-      nothingNew(place);
+      patience.nothingNew(place);
     }
   }
 
@@ -157,103 +156,6 @@ final class DeviceRules {
     }
   }
 
-  /** What was waited for has not come, or its pause is over. */
-  void due(int place) {
-    core.fleet.timers.clear(place);
-    if (core.fleet.is(place, Flag.CLEARING)) {
-      core.command(new Command.ClearDesired(core.members.device(place), core.update(place)));
-      core.wake(place, core.now + nextPause(place) + TimeLimits.READ_AGAIN.toMillis());
-      return;
-    }
-    switch (core.fleet.state(place)) {
-      case WAITING -> waited(place);
-      case TRIGGERING -> notShown(place);
-      case UNKNOWN -> {
-        if (core.fleet.is(place, Flag.READING)) {
-          delivering.read(place);
-        } else if (core.mayStart()) {
-          delivering.trigger(place);
-        } else {
-          core.wake(place, core.now + TimeLimits.READ_AGAIN.toMillis());
-        }
-      }
-      case ACCEPTED, DOWNLOADING, APPLYING, CONFIRMING -> {
-        if (core.fleet.is(place, Flag.READING) || core.now >= limits.progress(place)) {
-          delivering.read(place);
-        } else {
-          core.wake(place, limits.look(place));
-        }
-      }
-      default -> {
-        // Nothing is waited for in the other states.
-      }
-    }
-  }
-
-  /** Commands may have been lost with the process that was to carry them out. */
-  void takenOver(int place) {
-    var state = core.fleet.state(place);
-    if (core.fleet.is(place, Flag.CLEARING)) {
-      core.command(new Command.ClearDesired(core.members.device(place), core.update(place)));
-    } else if (isParked(place)) {
-      delivering.desired(place);
-    } else if (state == DeviceState.TRIGGERING && core.definition.delivery() == Delivery.DESIRED) {
-      delivering.desired(place);
-    } else if (state == DeviceState.TRIGGERING) {
-      core.move(place, DeviceState.UNKNOWN, Wait.NONE, "taken over");
-      delivering.read(place);
-    } else if (state == DeviceState.UNKNOWN && core.fleet.is(place, Flag.READING)) {
-      delivering.read(place);
-    } else if (state.isUnderWay()) {
-      delivering.read(place);
-    }
-  }
-
-  private void waited(int place) {
-    if (core.fleet.waiting(place) == Wait.PARKED) {
-      delivering.read(place);
-    } else if (core.fleet.waiting(place) == Wait.OFFLINE && core.now >= limits.start(place)) {
-      core.move(place, DeviceState.TIMED_OUT, Wait.NONE, "offline");
-    } else {
-      core.move(place, DeviceState.QUEUED);
-    }
-  }
-
-  private void notShown(int place) {
-    if (core.definition.delivery() == Delivery.DESIRED && core.fleet.begun(place) > 0) {
-      if (delivering.hasRoomToPark()) {
-        delivering.offline(place);
-      } else {
-        core.move(place, DeviceState.UNKNOWN);
-        delivering.read(place);
-      }
-    } else {
-      unanswered(place);
-    }
-  }
-
-  /** The twin was read and says no more than was known: only now may a deadline end anything. */
-  private void nothingNew(int place) {
-    var state = core.fleet.state(place);
-    if (state == DeviceState.UNKNOWN) {
-      callAgain(place);
-    } else if (state.isUnderWay()) {
-      if (core.now < limits.progress(place)) {
-        core.wake(place, limits.look(place));
-      } else if (!delivering.retry(place, Cause.TIMED_OUT, "no-progress")) {
-        core.move(place, DeviceState.TIMED_OUT, Wait.NONE, "no-progress");
-        core.clear(place);
-      }
-    } else if (isParked(place)) {
-      if (core.now < limits.start(place)) {
-        core.wake(place, limits.start(place));
-      } else {
-        core.move(place, DeviceState.TIMED_OUT, Wait.NONE, "offline");
-        core.clear(place);
-      }
-    }
-  }
-
   /** Whether these words would change anything; what would not need not be kept. */
   boolean isNews(int place, Sighting sighting) {
     var state = core.fleet.state(place);
@@ -263,21 +165,6 @@ final class DeviceRules {
     var known = known(place, state);
     var next = known.seen(sighting, core.firmware(place).version());
     return core.fleet.is(place, Flag.READING) || (next != known && !isSamePhase(known, next));
-  }
-
-  private void callAgain(int place) {
-    var tries = core.fleet.tries(place, Cause.UNKNOWN);
-    if (core.isEnding()) {
-      core.move(place, DeviceState.TIMED_OUT, Wait.NONE, "never-seen-on-the-device");
-      core.clear(place);
-    } else if (tries < Cause.UNKNOWN.most(core.definition.retries())) {
-      core.fleet.tried(place, Cause.UNKNOWN);
-      core.wake(place, core.now + limits.pause(place, tries));
-    } else if (core.definition.delivery() == Delivery.METHOD) {
-      core.move(place, DeviceState.TIMED_OUT, Wait.NONE, "never-seen-on-the-device");
-    } else {
-      delivering.offline(place);
-    }
   }
 
   private void underWay(int place, DeviceState phase) {
@@ -302,25 +189,9 @@ final class DeviceRules {
     }
   }
 
-  private void readAfterPause(int place) {
-    core.fleet.set(place, Flag.READING, true);
-    core.wake(place, core.now + nextPause(place));
-  }
-
-  private long nextPause(int place) {
-    var tries = core.fleet.hubTries(place);
-    core.fleet.hubTries(place, tries + 1);
-    return limits.pause(place, tries);
-  }
-
   private boolean isBeingAsked(int place) {
     var state = core.fleet.state(place);
     return state == DeviceState.TRIGGERING || state == DeviceState.UNKNOWN;
-  }
-
-  private boolean isParked(int place) {
-    return core.fleet.state(place) == DeviceState.WAITING
-        && core.fleet.waiting(place) == Wait.PARKED;
   }
 
   private Asked known(int place, DeviceState state) {

@@ -92,7 +92,9 @@ final class Gates {
       if (isSuccess(core.wave) || (progress.excused && core.tally.open(core.wave) == 0)) {
         progress.soaksUntil = core.now + plan.soak().toMillis();
         core.become(core.wave, WaveState.SOAKING, null);
-        measure();
+        for (var place = 0; place < core.fleet.size(); place++) {
+          measure(place);
+        }
         return true;
       }
       if (!progress.excused && !isReachable(core.wave)) {
@@ -165,10 +167,12 @@ final class Gates {
     }
   }
 
-  private void measure() {
+  /** While its wave soaks, a device that has the firmware, or is held back, is asked its number. */
+  void measure(int place) {
     var analysis = core.definition.analysis();
-    if (analysis != null) {
-      core.comparison.ask(core, analysis);
+    var progress = current();
+    if (analysis != null && progress != null && progress.state == WaveState.SOAKING) {
+      core.comparison.ask(core, analysis, place);
     }
   }
 

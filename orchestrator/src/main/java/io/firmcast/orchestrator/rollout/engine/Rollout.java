@@ -18,6 +18,7 @@ public final class Rollout {
   private final Operators operators;
   private final Wishes wishes;
   private final DeviceRules rules;
+  private final Patience patience;
   private final Membership membership;
   private final Gates gates;
   private final Starts starts;
@@ -34,7 +35,8 @@ public final class Rollout {
     wishes = new Wishes(core, gates, endings, operators);
     var limits = new TimeLimits(core);
     var delivering = new Delivering(core, limits);
-    rules = new DeviceRules(core, limits, delivering);
+    patience = new Patience(core, limits, delivering);
+    rules = new DeviceRules(core, limits, delivering, patience);
     membership = new Membership(core);
     starts = new Starts(core, delivering);
     views = new Views(core, gates, starts, limits);
@@ -158,6 +160,7 @@ public final class Rollout {
     } else {
       membership.take(place, event);
     }
+    gates.measure(place);
     if (core.state == RolloutState.ROLLING_BACK) {
       endings.turnBack(place);
     }
@@ -165,7 +168,8 @@ public final class Rollout {
 
   private void takeOver() {
     for (var place = 0; place < core.fleet.size(); place++) {
-      rules.takenOver(place);
+      patience.takenOver(place);
+      gates.measure(place);
     }
     wakeAt = Long.MAX_VALUE;
   }
@@ -178,7 +182,7 @@ public final class Rollout {
       endings.end(core.definition.schedule().atEnd());
     }
     while (core.fleet.timers.next() <= core.now) {
-      rules.due(core.fleet.timers.first());
+      patience.due(core.fleet.timers.first());
     }
     gates.evaluate();
     starts.fill();

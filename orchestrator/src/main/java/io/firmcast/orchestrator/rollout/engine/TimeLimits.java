@@ -16,6 +16,9 @@ final class TimeLimits {
   /** Until a reading that was not answered is asked for again. */
   static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
+  /** The longest pause before an offline device is tried again. */
+  private static final Duration OFFLINE = Duration.ofHours(1);
+
   private static final long UNLIMITED = Long.MAX_VALUE;
 
   private final Core core;
@@ -65,9 +68,18 @@ final class TimeLimits {
    * passes between two tries.
    */
   long pause(int place, int earlier) {
-    var retries = core.definition.retries();
-    var bound =
-        Math.min(retries.most().toMillis(), retries.first().toMillis() << Math.min(20, earlier));
+    return pause(place, earlier, core.definition.retries().most());
+  }
+
+  /** The same for a device that was offline: each try costs a call, and few have come back. */
+  long offlinePause(int place, int earlier) {
+    var most = core.definition.retries().most();
+    return pause(place, earlier, most.compareTo(OFFLINE) > 0 ? most : OFFLINE);
+  }
+
+  private long pause(int place, int earlier, Duration most) {
+    var first = core.definition.retries().first().toMillis();
+    var bound = Math.min(most.toMillis(), first << Math.min(20, earlier));
     var hash = StableHash.with(core.members.hash(place), core.now + earlier);
     return 1 + (long) (StableHash.fraction(hash) * bound);
   }

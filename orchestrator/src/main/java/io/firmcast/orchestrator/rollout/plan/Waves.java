@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.orchestrator.rollout.plan;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,8 @@ public record Waves(List<WavePlan> plans, List<Integer> ends) {
       ends.add((int) Math.min(members, counted + new Share(share).of(members)));
     }
     if (ends.get(ends.size() - 1) < members) {
-      plans.add(plans.get(plans.size() - 1).withName("rest").withGate(false));
+      plans.add(
+          plans.get(plans.size() - 1).withName("rest").withGate(false).withSoak(Duration.ZERO));
       ends.add(members);
     }
     return new Waves(plans, ends);

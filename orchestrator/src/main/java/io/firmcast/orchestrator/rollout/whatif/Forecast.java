@@ -65,7 +65,7 @@ public record Forecast(
    * Rehearses so many times, each with a seed of its own; the same arguments give the same
    * forecast.
    *
-   * @param runs 1 to 1,000; one of 100,000 devices takes about a second
+   * @param runs 1 to 1,000; one of 100,000 devices takes some seconds
    */
   public static Forecast of(
       RolloutId id,

@@ -62,7 +62,7 @@ class ComparisonTest {
       fixture.send(new DeviceEvent.Measured(measure.device(), isUpdated ? 30 : 20));
     }
 
-    assertThat(asked).hasSize(39);
+    assertThat(asked).hasSize(40);
     assertThat(fixture.state()).isEqualTo(RolloutState.PAUSED);
     assertThat(fixture.rollout.view().reason())
         .startsWith("canary analysis: bootSeconds is 30.0 on")

@@ -82,6 +82,19 @@ class DeviceRulesTest {
   }
 
   @Test
+  void an_offline_device_is_tried_more_and_more_seldom() {
+    var fixture = Fixture.started(draft(1).delivery(Delivery.METHOD).done());
+
+    while (fixture.now.isBefore(Fixture.BEGIN.plus(Duration.ofDays(1)))) {
+      fixture.send(new DeviceEvent.Unreachable(DEVICE, fixture.update(DEVICE)));
+      fixture.wake();
+    }
+
+    // An hour at most between two tries, half of it on average.
+    assertThat(Fixture.called(fixture.commands).size()).isBetween(24, 100);
+  }
+
+  @Test
   void no_more_offline_devices_are_told_than_may_be_parked() {
     var fixture = Fixture.started(draft(3).pace(RolloutPace.inFlight(3).withParked(1)).done());
 

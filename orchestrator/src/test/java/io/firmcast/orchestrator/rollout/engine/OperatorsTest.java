@@ -138,6 +138,22 @@ class OperatorsTest {
   }
 
   @Test
+  void a_cancel_comes_to_its_end_though_a_device_was_to_be_asked_again() {
+    var fixture = Fixture.started(draft(1).done());
+    var device = new DeviceId("sim-0");
+    fixture.send(new DeviceEvent.Unanswered(device, fixture.update(device)));
+    fixture.send(new DeviceEvent.Silent(device, fixture.update(device)));
+
+    fixture.send(new OperatorEvent.Canceled(ANNA));
+    var due = fixture.wake();
+    fixture.send(new DeviceEvent.Silent(device, fixture.update(device)));
+
+    assertThat(Fixture.only(Command.ReadTwin.class, due)).hasSize(1);
+    assertThat(Fixture.called(due)).isEmpty();
+    assertThat(fixture.state()).isEqualTo(RolloutState.CANCELED);
+  }
+
+  @Test
   void an_abort_is_over_only_when_nothing_of_it_stands_in_a_twin() {
     var fixture = Fixture.started(draft(1).done());
     var device = new DeviceId("sim-0");

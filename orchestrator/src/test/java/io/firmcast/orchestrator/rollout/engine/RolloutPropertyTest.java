@@ -102,7 +102,7 @@ class RolloutPropertyTest {
   /** Whatever a rollout waits for is given to it: news, time, or a person. */
   private static RolloutEvent calmEvent(Fixture fixture, ChaoticFleet fleet) {
     fixture.now = fixture.now.plusMillis(10);
-    if (fixture.state() == RolloutState.PAUSED) {
+    if (fixture.rollout.refusal(new OperatorEvent.Resumed(ANNA)) == null) {
       return new OperatorEvent.Resumed(ANNA);
     }
     var said = fleet.next();

@@ -140,6 +140,7 @@ class ForecastTest {
     var run = run(definition, 100_000, DeviceModel.DEFAULT, 1);
 
     assertThat(run.end()).isEqualTo(RolloutState.COMPLETED);
+    assertThat(run.operations().methods()).isLessThan(400_000);
     // Seconds on an idle machine; the bound is for one that builds something else as well.
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
   }
