@@ -29,6 +29,12 @@ final class CrashingHub {
   }
 
   public static void main(String[] arguments) {
+    // Who reads what it says would else wait for a process that has nothing more to say.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, broken) -> {
+          broken.printStackTrace();
+          Runtime.getRuntime().halt(1);
+        });
     var hub = TestHub.start(new LocalHubSettings(arguments[0], 0, 0, Path.of(arguments[1])));
     for (int i = 0; i < StoreCrashIT.devices(); i++) {
       var deviceId = "dev" + i;
