@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /** A hub whose witness this test can ask, real agents, and orchestrators as processes. */
 final class RolloutWorld implements AutoCloseable {
-  static final Duration LONG = Duration.ofSeconds(120);
+  static final Duration LONG = Duration.ofMinutes(2);
 
   private static final String FAULTS =
       """
