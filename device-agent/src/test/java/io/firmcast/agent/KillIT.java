@@ -158,7 +158,10 @@ class KillIT {
       }
       swarm.undeploy().await(10, TimeUnit.SECONDS);
     }
-    assertThat(caught).as("devices killed before they ran the new image").isGreaterThan(KILLS * 4);
+    // Of one round a fast machine may be done before it is killed.
+    assertThat(caught)
+        .as("devices killed before they ran the new image")
+        .isGreaterThanOrEqualTo(KILLS * 5);
   }
 
   private static List<KillPoint> points(Set<KillPoint> usual) {
