@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What one device does with what its link brings; confined to the link's context. */
 final class FirmwareAgent implements LinkListener {
@@ -162,11 +163,12 @@ final class FirmwareAgent implements LinkListener {
 
   /** Where the connection is gone, the next one reads again; there is nothing to retry here. */
   private void readLater(Throwable failure, int attempt) {
-    LOG.atWarn()
+    var gone = LinkException.reasonOf(failure) == Reason.NOT_CONNECTED;
+    LOG.atLevel(gone ? Level.INFO : Level.WARN)
         .addKeyValue("deviceId", device)
         .addKeyValue("reason", failure.getMessage())
         .log("twin not read");
-    if (LinkException.reasonOf(failure) == Reason.NOT_CONNECTED) {
+    if (gone) {
       reading = false;
     } else {
       vertx.setTimer(backoff.delayMillis(attempt), again -> readTwin(attempt + 1));

@@ -21,13 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dfirmcast.kill-devices=1000 -Dfirmcast.kill-seed=1}.
  */
 class RolloutKillIT {
-  private static final int KILLS = Integer.getInteger("firmcast.kills", 3);
+  private static final int KILLS = Integer.getInteger("firmcast.kills", 2);
   private static final int SLEEPS = Integer.getInteger("firmcast.sleeps", 1);
   private static final int DEVICES = Integer.getInteger("firmcast.kill-devices", 40);
   private static final long SEED = Long.getLong("firmcast.kill-seed", 20_261_120L);
-  private static final int FAST_DEVICES = Integer.getInteger("firmcast.fast-devices", 500);
-  private static final Duration FAST =
-      Duration.ofMillis(Integer.getInteger("firmcast.fast-millis", 15_000));
   private static final JsonObject PACE =
       new JsonObject().put("pace", new JsonObject().put("inFlight", Math.max(8, DEVICES / 5)));
 
@@ -93,28 +90,6 @@ class RolloutKillIT {
       } finally {
         one.close();
       }
-    }
-  }
-
-  @Test
-  void a_rollout_of_devices_without_phases_is_over_in_seconds() throws Exception {
-    var port = Ports.free();
-    var origin = "http://127.0.0.1:" + port;
-    try (var world = new RolloutWorld(dir, "127.0.0.73", FAST_DEVICES, Duration.ZERO);
-        var orchestrator = up(world, port)) {
-      var pace = new JsonObject().put("pace", new JsonObject().put("inFlight", 1_000));
-      world.create(origin, "fast", pace);
-      world.planned(origin, "fast");
-
-      world.start(origin, "fast");
-      world.completed(origin, "fast");
-
-      var rollout = world.rollout(origin, "fast");
-      var took =
-          Duration.between(
-              Instant.parse(rollout.getString("startedAt")),
-              Instant.parse(rollout.getString("endedAt")));
-      assertThat(took).as(orchestrator.err()).isLessThan(FAST);
     }
   }
 
