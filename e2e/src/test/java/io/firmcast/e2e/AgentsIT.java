@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentsIT {
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final Duration STOP = Duration.ofSeconds(10);
-  private static final String HOST = "127.0.0.67";
+  private static final String HOST = "127.0.0.69";
 
   @TempDir private Path dir;
 
