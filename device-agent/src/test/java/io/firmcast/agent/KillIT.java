@@ -44,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillIT {
+  private static final int AT_MOST = 10;
   private static final int KILLS = Integer.getInteger("firmcast.kills", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LENGTH = 300_000;
@@ -131,7 +132,8 @@ class KillIT {
     var data = data("random", devices);
     Set<String> known = new HashSet<>(Set.of("nothing"));
     var caught = 0;
-    for (int round = 0; round < Math.max(1, 10 * KILLS); round++) {
+    // A fast machine may be done before its kill; then that round has shown nothing.
+    for (int round = 0; round < 10 * KILLS || (caught == 0 && round < AT_MOST); round++) {
       var image = ImageServer.random(LENGTH + ++release);
       server.nowServes(image, "\"" + release + "\"");
       known.add(ImageServer.sha256(image));
@@ -158,10 +160,7 @@ class KillIT {
       }
       swarm.undeploy().await(10, TimeUnit.SECONDS);
     }
-    // Of one round a fast machine may be done before it is killed.
-    assertThat(caught)
-        .as("devices killed before they ran the new image")
-        .isGreaterThanOrEqualTo(KILLS * 5);
+    assertThat(caught).as("devices killed before they ran the new image").isGreaterThan(KILLS * 4);
   }
 
   private static List<KillPoint> points(Set<KillPoint> usual) {
