@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.agent;
 
+import io.firmcast.agent.journal.Insistence;
 import io.firmcast.agent.link.DeviceLink;
 import io.firmcast.agent.link.LinkState;
 import io.firmcast.agent.link.Links;
@@ -88,9 +89,10 @@ public final class DeviceAgentVerticle extends VerticleBase {
     var work = new RebootingWork(make.work(vertx, settings));
     var time = make.clock(settings, clock);
     var ids = new UpdateIds(random);
+    var disk = new Insistence(vertx, random);
     Function<Firmware, FirmwareUpdates> updates =
         firmware ->
-            new FirmwareUpdates(settings, work, memory, reporter, ids, time, watch, firmware);
+            new FirmwareUpdates(settings, work, memory, disk, reporter, ids, time, watch, firmware);
     var device =
         new FirmwareAgent(
             vertx,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.agent;
 
+import io.firmcast.agent.journal.Insistence;
 import io.firmcast.agent.update.Firmware;
 import io.firmcast.agent.update.Settled;
 import io.firmcast.agent.update.UnderWay;
@@ -29,12 +30,13 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class FirmwareUpdates {
   private static final Logger LOG = LoggerFactory.getLogger(FirmwareUpdates.class);
 
-  private static final FirmwareError UNKEPT =
-      new FirmwareError("storage", "the device could not store what it was about to do");
+  /** The reason of a refusal where the device could not store what it was about to do. */
+  private static final String UNKEPT = "storage";
 
   private final AgentSettings settings;
   private final PhaseWork work;
   private final JobMemory memory;
+  private final Insistence insistence;
   private final Reporter reporter;
   private final UpdateIds ids;
   private final Clock clock;
@@ -49,6 +51,7 @@ final class FirmwareUpdates {
       AgentSettings settings,
       PhaseWork work,
       JobMemory memory,
+      Insistence insistence,
       Reporter reporter,
       UpdateIds ids,
       Clock clock,
@@ -57,6 +60,7 @@ final class FirmwareUpdates {
     this.settings = settings;
     this.work = work;
     this.memory = memory;
+    this.insistence = insistence;
     this.reporter = reporter;
     this.ids = ids;
     this.clock = clock;
@@ -95,6 +99,7 @@ final class FirmwareUpdates {
   /** No further step; completes when what is being written is written. */
   Future<Void> stop() {
     stopped = true;
+    insistence.stop();
     work.stop();
     return turns.idle();
   }
@@ -126,7 +131,7 @@ final class FirmwareUpdates {
                     ? Future.succeededFuture(FirmwareAnswer.rejected(refusal.get()))
                     : begin(reply.after())
                         .map(reply.answer())
-                        .otherwise(FirmwareAnswer.rejected(UNKEPT.code())));
+                        .otherwise(FirmwareAnswer.rejected(UNKEPT)));
   }
 
   private static Future<FirmwareAnswer> stopping() {
@@ -152,7 +157,8 @@ final class FirmwareUpdates {
             refusal ->
                 refusal.isPresent()
                     ? begin(firmware.refuse(asked, refused(asked, refusal.get()), now()))
-                    : begin(reply.after()));
+                    : begin(reply.after()))
+        .onFailure(unkept -> wanted = wanted == null ? asked : wanted);
   }
 
   private FirmwareError refused(Wanted asked, String reason) {
@@ -201,11 +207,14 @@ final class FirmwareUpdates {
           .log("phase reached");
       Future.succeededFuture()
           .compose(now -> work.perform(busy))
-          .transform(done -> turns.take(() -> step(done)))
+          .transform(done -> insistence.on(() -> turns.take(() -> step(done))))
           .onFailure(bug -> log(LOG.atError(), busy.updateId()).setCause(bug).log("update stuck"));
     }
   }
 
+  /**
+   * Fails where the device could not remember it: then nothing has changed, and nobody was told.
+   */
   private Future<Void> step(AsyncResult<Void> done) {
     if (stopped) {
       return Future.succeededFuture();
@@ -214,14 +223,7 @@ final class FirmwareUpdates {
         done.succeeded()
             ? firmware.next(now())
             : firmware.fail(UpdateFailure.errorOf(done.cause()), now());
-    return begin(next).recover(unkept -> unkept(next)).compose(reached -> consider());
-  }
-
-  /** An update that is over stays over; one that is not may not go on unremembered. */
-  private Future<Void> unkept(Firmware next) {
-    firmware = next.phase() instanceof Settled ? next : firmware.fail(UNKEPT, now());
-    reached();
-    return Future.succeededFuture();
+    return begin(next).compose(reached -> consider().otherwiseEmpty());
   }
 
   private LoggingEventBuilder log(LoggingEventBuilder event, UpdateId id) {

@@ -34,7 +34,7 @@ public interface JobMemory {
   /**
    * Takes the place of all that was remembered before; succeeds only when it would survive the
    * power being cut. A failure means that it may or may not be remembered: a new update is then
-   * refused, and one under way fails.
+   * refused, and one under way waits until it is.
    */
   Future<Void> remember(Remembered now);
 }

@@ -6,6 +6,7 @@ import io.firmcast.agent.download.Downloader;
 import io.firmcast.agent.download.ImageClient;
 import io.firmcast.agent.install.Installation;
 import io.firmcast.agent.journal.DeviceDirectory;
+import io.firmcast.agent.journal.Insistence;
 import io.firmcast.agent.journal.Journal;
 import io.firmcast.kit.Trust;
 import io.vertx.core.Vertx;
@@ -73,7 +74,8 @@ public final class RealDevices implements DeviceMake {
                         vouching,
                         downloader,
                         gauges.of(device.deviceId()),
-                        new Installation(installer, vouching.journal()))));
+                        new Installation(
+                            installer, vouching.journal(), new Insistence(vertx, random)))));
   }
 
   private DeviceDirectory directory(AgentSettings device) {

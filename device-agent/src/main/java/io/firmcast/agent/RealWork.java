@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.firmcast.agent.download.DownloadException;
 import io.firmcast.agent.download.Downloader;
 import io.firmcast.agent.download.Image;
@@ -8,6 +10,7 @@ import io.firmcast.agent.download.Progress;
 import io.firmcast.agent.install.InstallException;
 import io.firmcast.agent.install.Installation;
 import io.firmcast.agent.install.Release;
+import io.firmcast.agent.journal.AtomicFile;
 import io.firmcast.agent.journal.DeviceDirectory;
 import io.firmcast.agent.journal.Job;
 import io.firmcast.agent.journal.Journal;
@@ -109,30 +112,34 @@ final class RealWork implements PhaseWork {
     var manifest = Manifest.parse(payload);
     var release = new Release(phase.updateId(), manifest, directory.image(), directory.manifest());
     var hasBegun = ready.vouching().journal().job(phase.updateId()).isPresent();
-    return (hasBegun ? Future.<Void>succeededFuture() : vouchedFor(phase, ready))
-        .compose(here -> written(payload))
+    return (hasBegun
+            ? Future.<Void>succeededFuture()
+            : vouchedFor(phase, ready).compose(here -> written(payload)))
         .compose(here -> ready.installation().run(release))
         .eventually(() -> clean(phase, ready.vouching().journal()));
   }
 
+  /** Before the installation begins: a restart in the middle of it finds it there. */
   private Future<Void> written(byte[] manifest) {
-    return disk.executeBlocking(
-        () -> {
-          Files.write(directory.manifest(), manifest);
-          return null;
-        });
+    return disk.<Void>executeBlocking(
+            () -> {
+              new AtomicFile(directory.manifest()).write(new String(manifest, UTF_8));
+              return null;
+            })
+        .recover(full -> failed("storage", full));
   }
 
-  /** What is installed, or is not wanted any more, need not lie here. */
+  /** What is installed, or is not wanted any more, need not lie here; but nothing fails for it. */
   private Future<Void> clean(UnderWay phase, Journal journal) {
     if (journal.job(phase.updateId()).filter(Job::isOver).isEmpty()) {
       return Future.succeededFuture();
     }
-    return disk.executeBlocking(
-        () -> {
-          Files.deleteIfExists(directory.image());
-          return null;
-        });
+    return disk.<Void>executeBlocking(
+            () -> {
+              Files.deleteIfExists(directory.image());
+              return null;
+            })
+        .otherwiseEmpty();
   }
 
   private static String told(Refused refused) {

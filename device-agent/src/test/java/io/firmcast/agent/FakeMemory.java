@@ -15,6 +15,7 @@ final class FakeMemory implements JobMemory {
   private volatile Optional<Remembered> kept = Optional.empty();
   volatile @Nullable Throwable failure;
   volatile boolean isSlow;
+  private int refused;
 
   @Override
   public Future<Optional<Remembered>> recall() {
@@ -24,6 +25,7 @@ final class FakeMemory implements JobMemory {
   @Override
   public synchronized Future<Void> remember(Remembered now) {
     if (failure != null) {
+      refused++;
       return Future.failedFuture(failure);
     }
     if (!isSlow) {
@@ -38,6 +40,11 @@ final class FakeMemory implements JobMemory {
   /** How many writes have been asked for while it was slow. */
   synchronized int waiting() {
     return slow.size();
+  }
+
+  /** How many writes it has not taken. */
+  synchronized int refused() {
+    return refused;
   }
 
   synchronized void write() {

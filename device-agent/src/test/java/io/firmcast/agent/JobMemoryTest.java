@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.firmcast.agent.link.LinkException.Reason;
+import io.firmcast.agent.link.LinkState;
 import io.firmcast.agent.update.Remembered;
 import io.firmcast.contract.FirmwareUpdate;
 import io.vertx.core.Vertx;
@@ -85,17 +86,49 @@ class JobMemoryTest {
   }
 
   @Test
-  void a_device_that_cannot_remember_the_next_step_does_not_take_it() throws Exception {
+  void a_device_that_cannot_remember_the_next_step_takes_it_when_it_can() throws Exception {
     device.start();
     link.invoke(FirmwareUpdate.METHOD, R42);
     memory.failure = new IOException("disk full");
 
     work.finish();
-
-    await().until(() -> link.statuses().contains("failed"));
-    assertThat(link.reported().getJsonObject("firmware").getJsonObject("error").getString("code"))
-        .isEqualTo("storage");
+    await().until(() -> memory.refused() >= 2);
     assertThat(work.begun()).containsExactly("r42 standBy");
+    assertThat(link.statuses()).containsExactly("standBy", "standBy");
+    assertThat(link.invoke(FirmwareUpdate.METHOD, R42).payload().getString("firmwareStatus"))
+        .isEqualTo("standBy");
+
+    memory.failure = null;
+    await().until(() -> work.begun().equals(List.of("r42 standBy", "r42 downloading")));
+  }
+
+  @Test
+  void the_end_of_an_update_is_not_told_before_it_is_remembered() throws Exception {
+    device.start();
+    link.invoke(FirmwareUpdate.METHOD, R42);
+    memory.failure = new IOException("disk full");
+
+    work.fail(new UpdateFailure("hash", "not the bytes that were signed"));
+    await().until(() -> memory.refused() >= 2);
+    assertThat(link.statuses()).doesNotContain("failed");
+
+    memory.failure = null;
+    await().until(() -> link.statuses().contains("failed"));
+    assertThat(memory.kept().orElseThrow().ended()).hasSize(1);
+  }
+
+  @Test
+  void what_is_desired_while_nothing_can_be_remembered_is_begun_later() throws Exception {
+    device.start();
+    await().until(() -> link.statuses().size() == 1);
+    memory.failure = new IOException("disk full");
+    link.desire(R42);
+    await().until(() -> memory.refused() >= 1);
+
+    memory.failure = null;
+    link.tell(new LinkState.Connected());
+
+    await().until(() -> work.begun().equals(List.of("r42 standBy")));
   }
 
   @Test

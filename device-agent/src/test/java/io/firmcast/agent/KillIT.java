@@ -46,6 +46,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
   private static final int AT_MOST = 10;
   private static final int KILLS = Integer.getInteger("firmcast.kills", 0);
+
+  /** Devices of one process that is killed; no more than install at once. */
+  private static final int AT_ONCE = 4;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LENGTH = 300_000;
 
@@ -83,22 +87,25 @@ class KillIT {
             KillPoint.INSTALLED_UNKEPT,
             KillPoint.CONFIRMED_UNKEPT,
             KillPoint.ROLLED_BACK);
-    var data = data("slots", List.of("slots-0"));
-    updated(data, "slots-0", "good-first");
+    var devices = devices("slots");
+    var data = data("slots", devices);
+    var running = wanted(devices, "good-first");
+    recovered(data, devices, "good-first");
     for (var point : points(usual)) {
-      var before = running(data, "slots-0");
       var id = id(point);
 
-      var wanted = desire("slots-0", id);
+      var wanted = wanted(devices, id);
       killedAt(data, point);
-      var ended = recovered(data, "slots-0", id);
+      recovered(data, devices, id);
 
-      assertThat(running(data, "slots-0"))
-          .as("%s at %s, %s", id, point, ended)
-          .isEqualTo(ended == FirmwareStatus.COMPLETED ? wanted : before);
-      assertThat(ended)
-          .as("%s at %s", id, point)
-          .isEqualTo(point.isOnTheWayBack() ? FirmwareStatus.FAILED : FirmwareStatus.COMPLETED);
+      var end = point.isOnTheWayBack() ? FirmwareStatus.FAILED : FirmwareStatus.COMPLETED;
+      running = point.isOnTheWayBack() ? running : wanted;
+      for (var device : devices) {
+        assertThat(end(device, id)).as("%s on %s at %s", id, device, point).isEqualTo(end);
+        assertThat(running(data, device))
+            .as("%s on %s at %s", id, device, point)
+            .isEqualTo(running);
+      }
     }
   }
 
@@ -106,20 +113,22 @@ class KillIT {
   void killed_while_a_program_installs_it_is_never_called_to_install_a_second_time()
       throws Exception {
     var usual = EnumSet.of(KillPoint.HALF_INSTALLED);
-    var data = data("program", List.of("program-0"));
-    var calls = data.resolve("calls");
-    program(data, "echo $1 $FIRMCAST_UPDATE_ID >> %s; sleep 0.2; echo done >> %s", calls);
+    var devices = devices("program");
+    var data = data("program", devices);
+    program(data);
     for (var point : points(usual)) {
       var id = id(point);
 
-      desire("program-0", id);
+      wanted(devices, id);
       killedAt(data, point);
-      var ended = recovered(data, "program-0", id);
+      recovered(data, devices, id);
 
-      var lines = Files.readAllLines(calls);
-      assertThat(lines).filteredOn(("install " + id)::equals).as("%s", point).hasSizeLessThan(2);
-      if (ended == FirmwareStatus.FAILED) {
-        assertThat(lines).as("%s at %s", id, point).endsWith("rollback " + id, "done");
+      for (var device : devices) {
+        var calls = Files.readAllLines(directory(data, device).path().resolve("calls"));
+        assertThat(calls).filteredOn(("install " + id)::equals).as("%s", point).hasSizeLessThan(2);
+        if (end(device, id) == FirmwareStatus.FAILED) {
+          assertThat(calls).as("%s at %s", id, point).endsWith("rollback " + id, "done");
+        }
       }
     }
   }
@@ -128,19 +137,15 @@ class KillIT {
   void killed_at_random_moments_each_device_ends_whole() throws Exception {
     var seed = Long.getLong("firmcast.seed", new Random().nextLong());
     var random = new Random(seed);
-    var devices = IntStream.range(0, 4).mapToObj(i -> "random-" + i).toList();
+    var devices = devices("random");
     var data = data("random", devices);
     Set<String> known = new HashSet<>(Set.of("nothing"));
     var caught = 0;
     // A fast machine may be done before its kill; then that round has shown nothing.
     for (int round = 0; round < 10 * KILLS || (caught == 0 && round < AT_MOST); round++) {
-      var image = ImageServer.random(LENGTH + ++release);
-      server.nowServes(image, "\"" + release + "\"");
-      known.add(ImageServer.sha256(image));
-      var id = "good-" + release;
-      for (var device : devices) {
-        hub.desire(device, new JsonObject().put("firmware", signed(id)));
-      }
+      var id = "good-" + (release + 1);
+      var wanted = wanted(devices, id);
+      known.add(wanted);
 
       var started = starts(data);
       var process = process(data);
@@ -150,36 +155,42 @@ class KillIT {
 
       for (var device : devices) {
         assertThat(running(data, device)).as("seed %d", seed).isIn(known);
-        caught += running(data, device).equals(ImageServer.sha256(image)) ? 0 : 1;
+        caught += running(data, device).equals(wanted) ? 0 : 1;
       }
-      var swarm = KilledAgent.swarm(vertx, data, null);
+      recovered(data, devices, id);
       for (var device : devices) {
-        assertThat(end(device, id)).as("%s, seed %d", device, seed).isNotNull();
-        assertThat(running(data, device)).as("seed %d", seed).isEqualTo(ImageServer.sha256(image));
-        assertThat(completions(device, id)).isEqualTo(1);
+        assertThat(running(data, device)).as("seed %d", seed).isEqualTo(wanted);
+        assertThat(completions(device, id)).as("seed %d", seed).isEqualTo(1);
       }
-      swarm.undeploy().await(10, TimeUnit.SECONDS);
     }
+    System.out.printf("%d devices were killed before they ran the new image%n", caught);
     assertThat(caught).as("devices killed before they ran the new image").isGreaterThan(KILLS * 4);
   }
 
+  /** Each kill hits all devices of a process at the same step. */
   private static List<KillPoint> points(Set<KillPoint> usual) {
     List<KillPoint> points = new ArrayList<>(KILLS == 0 ? usual : List.of());
-    for (int i = 0; i < KILLS; i++) {
+    for (int i = 0; i < KILLS; i += AT_ONCE) {
       points.addAll(List.of(KillPoint.values()));
     }
     return points;
+  }
+
+  private static List<String> devices(String name) {
+    return IntStream.range(0, AT_ONCE).mapToObj(i -> name + "-" + i).toList();
   }
 
   private String id(KillPoint point) {
     return (point.isOnTheWayBack() ? "bad-" : "good-") + (release + 1);
   }
 
-  /** A new release of another image, wanted by the device under that id; its hash. */
-  private String desire(String device, String id) throws Exception {
+  /** A new release of another image, wanted by those devices under that id; its hash. */
+  private String wanted(List<String> devices, String id) throws Exception {
     var image = ImageServer.random(LENGTH + ++release);
     server.nowServes(image, "\"" + release + "\"");
-    hub.desire(device, new JsonObject().put("firmware", signed(id)));
+    for (var device : devices) {
+      hub.desire(device, new JsonObject().put("firmware", signed(id)));
+    }
     return ImageServer.sha256(image);
   }
 
@@ -187,11 +198,6 @@ class KillIT {
     var image = server.image();
     var manifest = office.manifest(image.uri(), image.length(), image.sha256(), release);
     return office.update(manifest).withId(new UpdateId(id)).toJson();
-  }
-
-  private void updated(Path data, String device, String id) throws Exception {
-    desire(device, id);
-    assertThat(recovered(data, device, id)).isEqualTo(FirmwareStatus.COMPLETED);
   }
 
   private void killedAt(Path data, KillPoint point) throws Exception {
@@ -206,12 +212,14 @@ class KillIT {
     }
   }
 
-  private FirmwareStatus recovered(Path data, String device, String id) throws Exception {
-    var swarm = KilledAgent.swarm(vertx, data, null);
-    var ended = end(device, id);
-    assertThat(completions(device, id)).isLessThan(2);
+  /** The same devices once more, until each has come to an end; none completes it twice. */
+  private void recovered(Path data, List<String> devices, String id) throws Exception {
+    var swarm = KilledAgent.swarm(vertx, data, Ambush.none());
+    for (var device : devices) {
+      end(device, id);
+      assertThat(completions(device, id)).as("%s on %s", id, device).isLessThan(2);
+    }
     swarm.undeploy().await(10, TimeUnit.SECONDS);
-    return ended;
   }
 
   private FirmwareStatus end(String device, String id) {
@@ -265,10 +273,19 @@ class KillIT {
     return data;
   }
 
-  private static void program(Path data, String text, Path calls) throws Exception {
+  /** Notes its calls, and takes its time. */
+  private static void program(Path data) throws Exception {
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     var file = Files.createFile(data.resolve("installer.sh"), mode);
-    Files.writeString(file, "#!/bin/sh\n" + text.formatted(calls, calls) + "\n");
+    var text =
+        """
+        #!/bin/sh
+        calls=$(dirname $FIRMCAST_IMAGE)/calls
+        echo $1 $FIRMCAST_UPDATE_ID >> $calls
+        sleep 0.2
+        echo done >> $calls
+        """;
+    Files.writeString(file, text);
   }
 
   /** How many processes have said that their devices are connected. */

@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process of real devices that is killed: its main, and the same devices for whoever survives.
@@ -27,15 +26,21 @@ import org.jspecify.annotations.Nullable;
 final class KilledAgent {
   private KilledAgent() {}
 
-  /** DATA (with trust, ca.pem, devices and perhaps installer.sh in it), and perhaps a KillPoint. */
+  /**
+   * DATA (with trust, ca.pem, connection-strings and perhaps installer.sh in it), and perhaps a
+   * KillPoint.
+   */
   public static void main(String[] args) throws Exception {
     var data = Path.of(args[0]);
-    var at = args.length > 1 ? KillPoint.valueOf(args[1]) : null;
-    swarm(Vertx.vertx(), data, at).status();
+    var ambush =
+        args.length > 1
+            ? Ambush.at(KillPoint.valueOf(args[1]), devices(data).size())
+            : Ambush.none();
+    swarm(Vertx.vertx(), data, ambush).status();
     System.out.println("connected");
   }
 
-  static Swarm swarm(Vertx vertx, Path data, @Nullable KillPoint at) throws Exception {
+  static Swarm swarm(Vertx vertx, Path data, Ambush ambush) throws Exception {
     var trust = Trust.of(data.resolve("ca.pem"));
     var random = new SecureRandom();
     var clock = Clock.systemUTC();
@@ -49,14 +54,14 @@ final class KilledAgent {
                 .reserving(0)
                 .retrying(Duration.ofMillis(1), Duration.ofMillis(20)),
             null,
-            KilledDevices.around(installers(data), at));
+            KilledDevices.around(installers(data), ambush));
     var real =
         new RealDevices(settings, trust, new DownloadGauges(System::nanoTime), clock, random);
     var swarm =
         new Swarm(
             vertx,
             new Links(vertx, trust, LinkOptions.DIRECT, clock, random),
-            new KilledDevices(real, at),
+            new KilledDevices(real, ambush),
             clock,
             random,
             new SwarmPace(50, 1000));

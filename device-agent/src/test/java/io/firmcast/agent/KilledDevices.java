@@ -8,27 +8,24 @@ import io.firmcast.agent.update.Downloading;
 import io.firmcast.agent.update.Remembered;
 import io.firmcast.agent.update.UnderWay;
 import io.firmcast.contract.FirmwareUpdate;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Real devices whose process gets a SIGKILL at one moment. Everything they stand on is the real
- * thing; only what passes between the parts is watched. Updates whose id begins with "bad" fail
- * their self-test.
+ * Real devices that walk into an ambush. Everything they stand on is the real thing; only what
+ * passes between the parts is watched. Updates whose id begins with "bad" fail their self-test.
  */
 final class KilledDevices implements DeviceMake {
   private final DeviceMake real;
-  private final @Nullable KillPoint at;
+  private final Ambush ambush;
 
-  KilledDevices(DeviceMake real, @Nullable KillPoint at) {
+  KilledDevices(DeviceMake real, Ambush ambush) {
     this.real = real;
-    this.at = at;
+    this.ambush = ambush;
   }
 
   @Override
@@ -42,35 +39,35 @@ final class KilledDevices implements DeviceMake {
 
       @Override
       public Future<Void> remember(Remembered now) {
-        before(now);
-        return memory.remember(now).onSuccess(kept -> after(now));
+        return before(now, this)
+            .compose(go -> memory.remember(now))
+            .compose(kept -> after(now, this));
       }
     };
   }
 
-  private void before(Remembered now) {
-    switch (now.reported().status()) {
-      case DOWNLOADING -> at(KillPoint.DOWNLOADING_UNKEPT);
-      case APPLYING -> at(KillPoint.APPLYING_UNKEPT);
-      case COMPLETED -> at(KillPoint.CONFIRMED);
-      case FAILED -> at(KillPoint.ROLLED_BACK);
-      case STAND_BY, UNKNOWN -> {}
-    }
+  private Future<Void> before(Remembered now, Object device) {
+    return switch (now.reported().status()) {
+      case DOWNLOADING -> ambush.reached(KillPoint.DOWNLOADING_UNKEPT, device);
+      case APPLYING -> ambush.reached(KillPoint.APPLYING_UNKEPT, device);
+      case COMPLETED -> ambush.reached(KillPoint.CONFIRMED, device);
+      case FAILED -> ambush.reached(KillPoint.ROLLED_BACK, device);
+      case STAND_BY, UNKNOWN -> Future.succeededFuture();
+    };
   }
 
-  private void after(Remembered now) {
-    switch (now.reported().status()) {
-      case STAND_BY -> {
-        if (now.underWay() != null) {
-          at(KillPoint.ACCEPTED);
-        }
-      }
-      case DOWNLOADING -> at(KillPoint.DOWNLOADING);
-      case APPLYING -> at(KillPoint.APPLYING);
-      case COMPLETED -> at(KillPoint.COMPLETED);
-      case FAILED -> at(KillPoint.FAILED);
-      case UNKNOWN -> {}
-    }
+  private Future<Void> after(Remembered now, Object device) {
+    return switch (now.reported().status()) {
+      case STAND_BY ->
+          now.underWay() == null
+              ? Future.succeededFuture()
+              : ambush.reached(KillPoint.ACCEPTED, device);
+      case DOWNLOADING -> ambush.reached(KillPoint.DOWNLOADING, device);
+      case APPLYING -> ambush.reached(KillPoint.APPLYING, device);
+      case COMPLETED -> ambush.reached(KillPoint.COMPLETED, device);
+      case FAILED -> ambush.reached(KillPoint.FAILED, device);
+      case UNKNOWN -> Future.succeededFuture();
+    };
   }
 
   @Override
@@ -89,12 +86,9 @@ final class KilledDevices implements DeviceMake {
 
       @Override
       public Future<Void> perform(UnderWay phase) {
-        var done = work.perform(phase);
-        if (phase instanceof Downloading) {
-          vertx.setTimer(20, soon -> at(KillPoint.HALF_DOWNLOADED));
-          return done.onSuccess(here -> at(KillPoint.HALF_DOWNLOADED));
-        }
-        return done;
+        return phase instanceof Downloading
+            ? halfWay(vertx, 20, KillPoint.HALF_DOWNLOADED, this, () -> work.perform(phase))
+            : work.perform(phase);
       }
 
       @Override
@@ -104,10 +98,33 @@ final class KilledDevices implements DeviceMake {
     };
   }
 
+  /** Begun with all others, and cut off after some milliseconds, or when it is done already. */
+  private Future<Void> halfWay(
+      Vertx vertx, long millis, KillPoint half, Object device, Supplier<Future<Void>> call) {
+    return onContext(vertx, ambush.together(half, device))
+        .compose(
+            go -> {
+              vertx.setTimer(millis, soon -> ambush.reached(half, device));
+              return call.get();
+            })
+        .compose(done -> ambush.reached(half, device));
+  }
+
+  /** The last to come completes it for all, each of which goes on on its own context. */
+  private static Future<Void> onContext(Vertx vertx, Future<Void> elsewhere) {
+    if (elsewhere.isComplete()) {
+      return elsewhere;
+    }
+    Context own = vertx.getOrCreateContext();
+    Promise<Void> here = Promise.promise();
+    elsewhere.onComplete(done -> own.runOnContext(now -> here.handle(done)));
+    return here.future();
+  }
+
   /** The same around an installer: between its calls lie the writes of the journal. */
-  static RealSettings.Installers around(RealSettings.Installers made, @Nullable KillPoint at) {
+  static RealSettings.Installers around(RealSettings.Installers made, Ambush ambush) {
     return (vertx, disk, directory) -> {
-      var devices = new KilledDevices(DeviceMake.SIMULATED, at);
+      var devices = new KilledDevices(DeviceMake.SIMULATED, ambush);
       return devices.new Watched(vertx, made.make(vertx, disk, directory));
     };
   }
@@ -167,28 +184,10 @@ final class KilledDevices implements DeviceMake {
 
     private Future<Void> within(
         KillPoint before, KillPoint during, KillPoint after, Supplier<Future<Void>> call) {
-      at(before);
-      var done = call.get();
-      vertx.setTimer(5, soon -> at(during));
-      return done.onSuccess(
-          over -> {
-            at(during);
-            at(after);
-          });
-    }
-  }
-
-  private void at(KillPoint here) {
-    if (here != at) {
-      return;
-    }
-    try {
-      new ProcessBuilder("kill", "-KILL", Long.toString(ProcessHandle.current().pid())).start();
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
-    while (true) {
-      LockSupport.park();
+      return ambush
+          .reached(before, this)
+          .compose(go -> halfWay(vertx, 5, during, this, call))
+          .compose(done -> ambush.reached(after, this));
     }
   }
 }

@@ -125,13 +125,22 @@ public final class Downloader {
                                           Reason.HASH, "not the bytes that were signed"))));
     }
 
+    /**
+     * A part may serve another update of the same image; but where the disk is full it must not be
+     * in the way of remembering that.
+     */
+    private Future<Void> left(DownloadException failure) {
+      var full = failure.reason() == Reason.NO_SPACE || failure.reason() == Reason.STORAGE;
+      return full ? partial.discard() : Future.succeededFuture();
+    }
+
     private Future<Void> again(DownloadException failure) {
       if (stopped) {
         return Future.failedFuture(
             new DownloadException(Reason.STOPPED, "the device stops; what is here is kept"));
       }
       if (!patience.lasts(failure, position)) {
-        return Future.failedFuture(failure);
+        return left(failure).transform(left -> Future.failedFuture(failure));
       }
       var wait = backoff.delayMillis(patience.fruitless());
       LOG.atInfo()

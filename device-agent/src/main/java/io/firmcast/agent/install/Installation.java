@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.agent.install;
 
+import io.firmcast.agent.journal.Insistence;
 import io.firmcast.agent.journal.Job;
 import io.firmcast.agent.journal.Journal;
 import io.firmcast.agent.journal.Standing;
@@ -30,11 +31,13 @@ public final class Installation {
 
   private final Installer installer;
   private final Journal journal;
+  private final Insistence insistence;
   private boolean stopped;
 
-  public Installation(Installer installer, Journal journal) {
+  public Installation(Installer installer, Journal journal, Insistence insistence) {
     this.installer = installer;
     this.journal = journal;
+    this.insistence = insistence;
   }
 
   /**
@@ -51,6 +54,7 @@ public final class Installation {
   /** Takes no further step; the present one is gone on with at the next start. */
   public void stop() {
     stopped = true;
+    insistence.stop();
     installer.stop();
   }
 
@@ -88,8 +92,12 @@ public final class Installation {
                 });
   }
 
+  /** Nothing is done yet, so a disk that does not take it ends the update. */
   private Future<Void> install(Release release) {
-    return reached(Job.at(release.updateId(), Step.INSTALLING)).compose(kept -> put(release));
+    return journal
+        .write(standing -> standing.with(Job.at(release.updateId(), Step.INSTALLING)))
+        .recover(full -> Future.failedFuture(InstallException.of(full, "storage")))
+        .compose(kept -> put(release));
   }
 
   private Future<Void> put(Release release) {
@@ -158,9 +166,17 @@ public final class Installation {
     return write(standing -> standing.with(job));
   }
 
-  /** A program that was ended because the device stops has not failed. */
+  /**
+   * Once it has begun there is no way on, and none back, but by the journal: an update that was
+   * given up because the disk was full would be gone on with at the next start. A program that was
+   * ended because the device stops has not failed.
+   */
   private Future<Void> write(UnaryOperator<Standing> change) {
-    return stopped ? Future.failedFuture(new InstallException(INTERRUPTED)) : journal.write(change);
+    return insistence.on(
+        () ->
+            stopped
+                ? Future.failedFuture(new InstallException(INTERRUPTED))
+                : journal.write(change));
   }
 
   private static FirmwareError error(Job job) {

@@ -47,11 +47,12 @@ final class Slots {
     Files.createDirectories(directory);
     var slot = directory.resolve(idle());
     clear(slot);
-    Files.createDirectories(slot);
-    copy(release.image(), slot.resolve(IMAGE));
-    copy(release.manifestFile(), slot.resolve(MANIFEST));
-    new AtomicFile(slot.resolve(UPDATE)).write(release.updateId().value());
-    AtomicFile.force(slot);
+    try {
+      fill(slot, release);
+    } catch (IOException full) {
+      clear(slot); // its own half image must not be what keeps the journal from being written
+      throw full;
+    }
     runs(slot);
   }
 
@@ -73,6 +74,14 @@ final class Slots {
   boolean isWhole(Release release) throws IOException {
     return isRunning(release)
         && Digest.sha256(current().resolve(IMAGE)).equals(release.manifest().sha256());
+  }
+
+  private static void fill(Path slot, Release release) throws IOException {
+    Files.createDirectories(slot);
+    copy(release.image(), slot.resolve(IMAGE));
+    copy(release.manifestFile(), slot.resolve(MANIFEST));
+    new AtomicFile(slot.resolve(UPDATE)).write(release.updateId().value());
+    AtomicFile.force(slot);
   }
 
   private String idle() throws IOException {

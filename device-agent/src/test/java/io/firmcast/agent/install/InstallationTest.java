@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.firmcast.agent.install.Installer.Found;
 import io.firmcast.agent.journal.DeviceDirectory;
+import io.firmcast.agent.journal.Insistence;
 import io.firmcast.agent.journal.Job;
 import io.firmcast.agent.journal.Journal;
 import io.firmcast.agent.journal.Step;
@@ -17,6 +18,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -176,7 +178,7 @@ class InstallationTest {
     } else {
       installer.confirm = ended.future();
     }
-    var installation = new Installation(installer, journal());
+    var installation = installation();
     var running = installation.run(release);
     await().until(() -> step() == step);
 
@@ -203,7 +205,7 @@ class InstallationTest {
     installer.install = FakeInstaller.never();
     installer.confirm = FakeInstaller.never();
     installer.rollback = FakeInstaller.never();
-    new Installation(installer, journal()).run(release);
+    installation().run(release);
     var asked = installer;
     await().until(() -> !asked.calls.isEmpty());
     installer = new FakeInstaller();
@@ -211,7 +213,7 @@ class InstallationTest {
   }
 
   private void run() throws Exception {
-    new Installation(installer, journal()).run(release).await(10, TimeUnit.SECONDS);
+    installation().run(release).await(10, TimeUnit.SECONDS);
   }
 
   private void failed(String code) {
@@ -219,6 +221,10 @@ class InstallationTest {
         .isThrownBy(this::run)
         .extracting(failure -> failure.error().code())
         .isEqualTo(code);
+  }
+
+  private Installation installation() throws Exception {
+    return new Installation(installer, journal(), new Insistence(vertx, new Random(7)));
   }
 
   private @Nullable Step step() throws Exception {

@@ -25,9 +25,9 @@ public final class Signing {
     this.expires = NOW.plusSeconds(60);
   }
 
-  /** At the time it is; what it signs is good for an hour. */
+  /** At the time it is; what it signs is good for a day, as some proofs take hours. */
   public Signing(Instant now) {
-    this.expires = now.plusSeconds(3600);
+    this.expires = now.plusSeconds(86_400);
     this.keys =
         new TrustedKeys(
             1,
