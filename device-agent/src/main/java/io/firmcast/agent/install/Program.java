@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,8 @@ final class Program {
    * started, nobody could find the process again. Without the word, it ends with its agent.
    */
   static final String WAIT = "read -r go && exec \"$@\" </dev/null";
+
+  static final int LOG_KEPT = 1 << 16;
 
   private final Vertx vertx;
   private final WorkerExecutor disk;
@@ -109,9 +112,27 @@ final class Program {
             gone -> {
               vertx.cancelTimer(timer);
               running = null;
-              return disk.executeBlocking(() -> endGroup(process.pid()));
+              return disk.executeBlocking(
+                  () -> {
+                    endGroup(process.pid());
+                    shorten(log);
+                    return null;
+                  });
             })
         .map(ended -> late[0] ? Optional.empty() : Optional.of(process.exitValue()));
+  }
+
+  /** One that never stopped talking must not have filled the disk for good; its last words stay. */
+  private static void shorten(Path log) throws IOException {
+    try (var file = new RandomAccessFile(log.toFile(), "rw")) {
+      if (file.length() > LOG_KEPT) {
+        var end = new byte[LOG_KEPT];
+        file.seek(file.length() - LOG_KEPT);
+        file.readFully(end);
+        file.setLength(0);
+        file.write(end);
+      }
+    }
   }
 
   private static boolean isOurs(String name) {

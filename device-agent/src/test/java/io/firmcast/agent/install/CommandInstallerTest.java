@@ -137,6 +137,15 @@ class CommandInstallerTest {
   }
 
   @Test
+  void of_one_that_never_stops_talking_only_the_last_words_are_kept() throws Exception {
+    var installer = script("head -c 3000000 /dev/zero | tr '\\0' x; echo; echo enough; exit 7");
+
+    fails(() -> installer.install(release), "install", "exit code 7: enough");
+
+    assertThat(directory.installerLog()).hasSize(Program.LOG_KEPT);
+  }
+
+  @Test
   void the_keys_of_the_agent_are_not_for_the_program() throws Exception {
     var installer = script("env > " + dir.resolve("env"));
 
