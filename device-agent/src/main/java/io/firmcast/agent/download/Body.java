@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
@@ -19,7 +18,7 @@ final class Body {
   private static final Duration DRAIN = Duration.ofMillis(50);
 
   private final Answer answer;
-  private final AsyncFile file;
+  private final OpenPart part;
   private final long length;
   private final LongConsumer news;
   private final Promise<Void> arrived = Promise.promise();
@@ -29,9 +28,9 @@ final class Body {
    * @param position of the answer's first byte in the file
    * @param length at which the file must end
    */
-  Body(Answer answer, AsyncFile file, long position, long length, LongConsumer news) {
+  Body(Answer answer, OpenPart part, long position, long length, LongConsumer news) {
     this.answer = answer;
-    this.file = file;
+    this.part = part;
     this.position = position;
     this.length = length;
     this.news = news;
@@ -83,11 +82,11 @@ final class Body {
       return;
     }
     position += bytes.length();
-    file.write(bytes).onFailure(full -> fail(Reason.STORAGE, String.valueOf(full.getMessage())));
+    part.write(bytes).onFailure(full -> fail(Reason.STORAGE, String.valueOf(full.getMessage())));
     news.accept(position);
-    if (file.writeQueueFull()) {
+    if (part.isFull()) {
       answer.response().pause();
-      file.drainHandler(drained -> answer.response().resume());
+      part.onDrained(() -> answer.response().resume());
     }
   }
 

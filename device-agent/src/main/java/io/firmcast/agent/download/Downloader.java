@@ -87,7 +87,7 @@ public final class Downloader {
     Job(Image image, Path target, Progress progress) {
       this.image = image;
       this.target = target;
-      this.partial = new Partial(vertx, image, target);
+      this.partial = new Partial(vertx, disk, image, target);
       this.exchange =
           new Exchange(
               vertx,
@@ -105,24 +105,20 @@ public final class Downloader {
       return partial
           .mustFit(rules.reserve())
           .compose(fits -> exchange.run())
-          .compose(here -> verified())
+          .compose(this::verified)
           .recover(failure -> again(DownloadException.of(failure)));
     }
 
     /** From the disk, not from what came by: it is the disk's bytes that are installed. */
-    private Future<Void> verified() {
-      return isWhole(image, Path.of(partial.path()))
-          .compose(
-              whole ->
-                  whole
-                      ? partial.becomes(target)
-                      : partial
-                          .discard()
-                          .compose(
-                              gone ->
-                                  Future.failedFuture(
-                                      new DownloadException(
-                                          Reason.HASH, "not the bytes that were signed"))));
+    private Future<Void> verified(String sha256) {
+      return sha256.equals(image.sha256())
+          ? partial.becomes(target)
+          : partial
+              .discard()
+              .compose(
+                  gone ->
+                      Future.failedFuture(
+                          new DownloadException(Reason.HASH, "not the bytes that were signed")));
     }
 
     /**

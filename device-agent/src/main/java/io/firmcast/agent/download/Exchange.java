@@ -6,7 +6,6 @@ import io.firmcast.agent.download.Partial.Kept;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.file.AsyncFile;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
@@ -44,28 +43,29 @@ final class Exchange {
     this.news = news;
   }
 
-  /** Succeeds when all bytes are on the disk; what they are is not looked at. */
-  Future<Void> run() {
+  /** Succeeds when all bytes are on the disk, with their hash as read from there. */
+  Future<String> run() {
     return partial
         .kept()
         .compose(
             kept ->
                 kept.bytes() == image.length()
-                    ? Future.succeededFuture()
-                    : partial.openAt(kept.bytes()).compose(file -> into(file, kept)));
+                    ? Future.<Void>succeededFuture()
+                    : partial.openAt(kept.bytes()).compose(part -> into(part, kept)))
+        .compose(here -> partial.sha256());
   }
 
   /** Open before it is asked for: what came while a file is being opened a cut would take away. */
-  private Future<Void> into(AsyncFile file, Kept kept) {
-    return from(file, kept, image.uri(), 0)
-        .transform(over -> file.flush().eventually(file::close).compose(closed -> over(over)));
+  private Future<Void> into(OpenPart part, Kept kept) {
+    return from(part, kept, image.uri(), 0)
+        .transform(over -> part.close().transform(closed -> over(over, closed)));
   }
 
-  private Future<Void> from(AsyncFile file, Kept kept, URI uri, int redirects) {
+  private Future<Void> from(OpenPart part, Kept kept, URI uri, int redirects) {
     return new AllowedSource(vertx, rules)
         .of(uri)
         .compose(address -> request(kept, uri, address))
-        .compose(answer -> answered(answer, file, kept, uri, redirects));
+        .compose(answer -> answered(answer, part, kept, uri, redirects));
   }
 
   private Future<Answer> request(Kept kept, URI uri, SocketAddress address) {
@@ -95,13 +95,13 @@ final class Exchange {
         .onFailure(silent -> request.reset());
   }
 
-  private Future<Void> answered(Answer answer, AsyncFile file, Kept kept, URI uri, int redirects) {
+  private Future<Void> answered(Answer answer, OpenPart part, Kept kept, URI uri, int redirects) {
     var status = answer.response().statusCode();
     if (status == 200) {
-      return whole(answer, file, kept);
+      return whole(answer, part, kept);
     }
     if (status == 206 && kept.tag() != null) {
-      return rest(answer, file, kept);
+      return rest(answer, part, kept);
     }
     answer.giveUp();
     if (status == 416) {
@@ -111,49 +111,55 @@ final class Exchange {
     }
     if (status >= 300 && status < 400 && status != 304) {
       return redirected(
-          answer.response().getHeader(HttpHeaders.LOCATION), file, kept, uri, redirects);
+          answer.response().getHeader(HttpHeaders.LOCATION), part, kept, uri, redirects);
     }
     var passing = status >= 500 || status == 408 || status == 425 || status == 429;
     return failed(passing ? Reason.UNAVAILABLE : Reason.REFUSED, "the server answered " + status);
   }
 
   /** The server says 200 where the image is not the one of which a part is here. */
-  private Future<Void> whole(Answer answer, AsyncFile file, Kept kept) {
+  private Future<Void> whole(Answer answer, OpenPart part, Kept kept) {
     var announced = answer.response().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (announced != null && !announced.equals(Long.toString(image.length()))) {
       return wrong(answer, "%s bytes, %d were signed".formatted(announced, image.length()));
     }
     var tag = strong(answer);
     return kept.bytes() == 0
-        ? Future.join(body(answer, file, 0), partial.tagged(tag)).mapEmpty()
+        ? Future.join(body(answer, part, 0), partial.tagged(tag)).mapEmpty()
         : partial
             .tagged(tag)
-            .compose(tagged -> partial.beginAnew(file))
+            .compose(tagged -> partial.beginAnew(part))
             .onFailure(full -> answer.giveUp())
-            .compose(empty -> body(answer, file, 0));
+            .compose(empty -> body(answer, part, 0));
   }
 
-  private Future<Void> rest(Answer answer, AsyncFile file, Kept kept) {
+  private Future<Void> rest(Answer answer, OpenPart part, Kept kept) {
     var range = "bytes %d-%d/%d".formatted(kept.bytes(), image.length() - 1, image.length());
     return range.equals(answer.response().getHeader("Content-Range"))
-        ? body(answer, file, kept.bytes())
+        ? body(answer, part, kept.bytes())
         : wrong(answer, "another range than the one that was asked for");
   }
 
-  private Future<Void> body(Answer answer, AsyncFile file, long position) {
-    var body = new Body(answer, file, position, image.length(), news);
+  private Future<Void> body(Answer answer, OpenPart part, long position) {
+    var body = new Body(answer, part, position, image.length(), news);
     var arrived = body.arrive(vertx, rules);
     answer.response().resume();
     return arrived;
   }
 
-  private static Future<Void> over(AsyncResult<Void> over) {
-    return over.succeeded() ? Future.succeededFuture() : Future.failedFuture(over.cause());
+  /** What went wrong first counts; a disk that does not take the last bytes comes after it. */
+  private static Future<Void> over(AsyncResult<Void> over, AsyncResult<Void> closed) {
+    if (over.failed()) {
+      return Future.failedFuture(over.cause());
+    }
+    return closed.succeeded()
+        ? Future.succeededFuture()
+        : failed(Reason.STORAGE, String.valueOf(closed.cause().getMessage()));
   }
 
   /** Somebody who may speak for one host may not send devices to another. */
   private Future<Void> redirected(
-      @Nullable String location, AsyncFile file, Kept kept, URI from, int redirects) {
+      @Nullable String location, OpenPart part, Kept kept, URI from, int redirects) {
     if (location == null || redirects == MOST_REDIRECTS) {
       return failed(Reason.REFUSED, "redirected to nowhere");
     }
@@ -166,7 +172,7 @@ final class Exchange {
               || AllowedSource.port(to) != AllowedSource.port(from);
       return elsewhere
           ? failed(Reason.NOT_ALLOWED, "redirected to another host")
-          : from(file, kept, to, redirects + 1);
+          : from(part, kept, to, redirects + 1);
     } catch (IllegalArgumentException nonsense) {
       return failed(Reason.REFUSED, "redirected to nowhere");
     }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How images are fetched: with which TLS engine, whom it believes, through which proxy. */
 public final class ImageClient {
+  /** A record of TLS in one piece. */
+  private static final int MOST_AT_ONCE = 1 << 14;
+
   private ImageClient() {}
 
   /**
@@ -17,7 +20,10 @@ public final class ImageClient {
    * with either the certificate must be that of the host's name.
    */
   public static HttpClientOptions options(TrustManager servers, @Nullable ProxyOptions proxy) {
-    var options = new HttpClientOptions().setTrustOptions(TrustOptions.wrap(servers));
+    var options =
+        new HttpClientOptions()
+            .setTrustOptions(TrustOptions.wrap(servers))
+            .setMaxChunkSize(MOST_AT_ONCE);
     if (OpenSSLEngineOptions.isAvailable()) {
       options.setSslEngineOptions(new OpenSSLEngineOptions());
     }

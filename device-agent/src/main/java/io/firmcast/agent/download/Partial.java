@@ -4,8 +4,8 @@ package io.firmcast.agent.download;
 import io.firmcast.agent.download.DownloadException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.CopyOptions;
 import io.vertx.core.file.FileSystemProps;
 import io.vertx.core.file.OpenOptions;
@@ -17,26 +17,21 @@ import org.jspecify.annotations.Nullable;
  * tag, without which nothing can be added to it.
  */
 final class Partial {
-  /** Vert.x has this much on its way to the disk at once, in any order. */
-  static final int IN_FLIGHT = 256 * 1024;
-
   private final Vertx vertx;
   private final Image image;
   private final String part;
   private final String tag;
+  private final ReadBack readBack;
 
   /** Of this process: what another one left may have holes where it was killed. */
   private boolean ours;
 
-  Partial(Vertx vertx, Image image, Path target) {
+  Partial(Vertx vertx, WorkerExecutor disk, Image image, Path target) {
     this.vertx = vertx;
     this.image = image;
     this.part = target + ".part";
     this.tag = target + ".etag";
-  }
-
-  String path() {
-    return part;
+    this.readBack = new ReadBack(disk, Path.of(part));
   }
 
   /** How much can be kept, 0 where it is to be begun anew, and the tag to go on with. */
@@ -75,8 +70,9 @@ final class Partial {
   }
 
   /** Opens it to write from there on; what stands behind is cut off. */
-  Future<AsyncFile> openAt(long position) {
+  Future<OpenPart> openAt(long position) {
     ours = true;
+    readBack.cutAt(position);
     var files = vertx.fileSystem();
     var options = new OpenOptions().setCreate(true).setWrite(true).setRead(false);
     return files
@@ -85,7 +81,7 @@ final class Partial {
             file ->
                 files
                     .truncate(part, position)
-                    .map(cut -> file.setWritePos(position).setWriteQueueMaxSize(IN_FLIGHT))
+                    .map(cut -> new OpenPart(file, position, readBack))
                     .recover(
                         failed -> file.close().transform(closed -> Future.failedFuture(failed))))
         .recover(
@@ -95,9 +91,15 @@ final class Partial {
   }
 
   /** Nothing of what is here is of use. */
-  Future<Void> beginAnew(AsyncFile file) {
-    file.setWritePos(0);
+  Future<Void> beginAnew(OpenPart open) {
+    open.beginAnew();
     return vertx.fileSystem().truncate(part, 0);
+  }
+
+  /** Of the whole image, as the disk has it. */
+  Future<String> sha256() {
+    readBack.reached(image.length());
+    return readBack.sha256();
   }
 
   /** What the next attempt may go on with; without a strong tag it begins anew. */
@@ -110,6 +112,7 @@ final class Partial {
 
   /** All of it is gone. */
   Future<Void> discard() {
+    readBack.cutAt(0);
     var files = vertx.fileSystem();
     return Future.join(files.delete(part).otherwiseEmpty(), files.delete(tag).otherwiseEmpty())
         .mapEmpty();
@@ -127,7 +130,7 @@ final class Partial {
     if (size > image.length()) {
       return new Kept(0, null);
     }
-    return new Kept(ours ? size : Math.max(0, size - IN_FLIGHT), strong);
+    return new Kept(ours ? size : Math.max(0, size - OpenPart.UNORDERED), strong);
   }
 
   private Kept untagged(long size) {

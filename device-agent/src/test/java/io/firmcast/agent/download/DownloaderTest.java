@@ -91,7 +91,7 @@ class DownloaderTest {
     fetch(RULES);
 
     assertThat(target).hasBinaryContent(server.bytes());
-    assertThat(server.ranges()).containsExactly("bytes=" + (400_000 - Partial.IN_FLIGHT) + "-");
+    assertThat(server.ranges()).containsExactly("bytes=" + (400_000 - OpenPart.UNORDERED) + "-");
   }
 
   @Test
