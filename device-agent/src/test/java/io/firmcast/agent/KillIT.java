@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A process of real devices is killed at a moment, and another goes on with its disk. Never a mixed
  * image, never two applies of one update, always an end. {@code -Dfirmcast.kills=20} kills at every
- * moment that often, and ten times that often at random; the build only at some, once.
+ * step so many devices, and ten times as many processes at random; the build only at some, once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillIT {
@@ -305,6 +305,8 @@ class KillIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    var quiet = System.getProperty("logback.configurationFile");
+    command.addAll(quiet == null ? List.of() : List.of("-Dlogback.configurationFile=" + quiet));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(KilledAgent.class.getName(), data.toString()));
     command.addAll(List.of(at));

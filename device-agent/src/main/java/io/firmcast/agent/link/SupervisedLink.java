@@ -46,6 +46,7 @@ final class SupervisedLink implements DeviceLink, Inbound {
   private @Nullable LinkListener listener;
   private @Nullable Connection connection;
   private Future<Void> dialing = Future.succeededFuture();
+  private Instant dialledAt = Instant.EPOCH;
   private Instant connectedAt = Instant.EPOCH;
   private int attempt;
   private long timer = -1;
@@ -106,14 +107,17 @@ final class SupervisedLink implements DeviceLink, Inbound {
   }
 
   private void dial() {
-    dialing = dialer.dial(this).compose(made -> up(made, SOONEST), this::down);
+    var signed = clock.instant();
+    dialing = dialer.dial(this).compose(made -> up(made, SOONEST, signed), this::down);
   }
 
-  private Future<Void> up(Connection made, double soonest) {
+  /** Credentials run from when they were signed, and dialling may have taken its time. */
+  private Future<Void> up(Connection made, double soonest, Instant signed) {
     if (closed) {
       return made.close();
     }
     connection = made;
+    dialledAt = signed;
     connectedAt = clock.instant();
     tell(new LinkState.Connected());
     tokenLife.ifPresent(
@@ -124,19 +128,23 @@ final class SupervisedLink implements DeviceLink, Inbound {
 
   private long untilRenewal(Duration life, double soonest) {
     var part = soonest + (RENEWAL - soonest) * backoff.random().nextDouble();
-    return Math.max(1, Math.round(life.toMillis() * part));
+    var spent = Duration.between(dialledAt, connectedAt).toMillis();
+    return Math.max(1, Math.round(life.toMillis() * part) - spent);
   }
 
   /** The new one is made first: the hub then closes the old one, and no method finds nobody. */
   private void renew(Connection old) {
     renewing = true;
+    var signed = clock.instant();
     dialing =
-        dialer.dial(this).compose(made -> renewed(old, made), failure -> notRenewed(old, failure));
+        dialer
+            .dial(this)
+            .compose(made -> renewed(old, made, signed), failure -> notRenewed(old, failure));
   }
 
-  private Future<Void> renewed(Connection old, Connection made) {
+  private Future<Void> renewed(Connection old, Connection made, Instant signed) {
     renewing = false;
-    var up = up(made, USUAL);
+    var up = up(made, USUAL, signed);
     var goodbye = old.close().timeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
     return Future.join(up, goodbye).mapEmpty();
   }
@@ -164,11 +172,16 @@ final class SupervisedLink implements DeviceLink, Inbound {
     if (renewing) {
       return;
     }
-    if (takeovers.suspect(life)) {
+    if (!isExpired() && takeovers.suspect(life)) {
       leaveItToTheOther();
     } else {
       again(why);
     }
+  }
+
+  /** The hub closes a connection whose token is over, which is nobody's rivalry. */
+  private boolean isExpired() {
+    return tokenLife.filter(life -> !clock.instant().isBefore(dialledAt.plus(life))).isPresent();
   }
 
   private Future<Void> down(Throwable why) {

@@ -20,10 +20,16 @@ sealed interface Behaviour {
   record Offline(Span after, Span lasting) implements Behaviour {}
 
   /** Each update fails in that phase, with that code. */
-  record Fails(FirmwareStatus phase, String code) implements Behaviour {}
+  record Fails(FirmwareStatus phase, String code) implements Behaviour {
+    public Fails {
+      if (code.isEmpty() || code.length() > 128) {
+        throw new IllegalArgumentException("code must be 1 to 128 characters");
+      }
+    }
+  }
 
   /** In that phase of each update it loses its power, for a time; so many times. */
-  record Reboots(FirmwareStatus phase, Span down, int times) implements Behaviour {
+  record Reboots(FirmwareStatus phase, Span down, long times) implements Behaviour {
     public Reboots {
       if (times < 1 || times > 100) {
         throw new IllegalArgumentException("times must be 1 to 100");
@@ -32,13 +38,19 @@ sealed interface Behaviour {
   }
 
   /** It reports another version than the one that it has completed. */
-  record Lies(String version) implements Behaviour {}
+  record Lies(String version) implements Behaviour {
+    public Lies {
+      if (version.isEmpty() || version.length() > 128) {
+        throw new IllegalArgumentException("version must be 1 to 128 characters");
+      }
+    }
+  }
 
   /** Its clock is wrong. */
   record ClockSkew(Duration by) implements Behaviour {}
 
   /** It sends each report so many times. */
-  record DuplicateReports(int count) implements Behaviour {
+  record DuplicateReports(long count) implements Behaviour {
     public DuplicateReports {
       if (count < 2 || count > 100) {
         throw new IllegalArgumentException("count must be 2 to 100");

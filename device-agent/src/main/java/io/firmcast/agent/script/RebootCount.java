@@ -10,7 +10,7 @@ final class RebootCount {
   private int count;
 
   /** Counts one more, unless there were so many already. */
-  boolean next(UpdateId during, int most) {
+  boolean next(UpdateId during, long most) {
     if (!during.equals(update)) {
       update = during;
       count = 0;

@@ -65,10 +65,10 @@ public final class ScriptJson {
       case "offline" -> new Behaviour.Offline(fields.span("after"), fields.span("for"));
       case "fails" -> new Behaviour.Fails(phase(fields), fields.text("code", "scripted"));
       case "reboots" ->
-          new Behaviour.Reboots(phase(fields), fields.span("for"), (int) fields.whole("times", 1));
+          new Behaviour.Reboots(phase(fields), fields.span("for"), fields.whole("times", 1));
       case "lies" -> new Behaviour.Lies(fields.text("version"));
       case "clock-skew" -> new Behaviour.ClockSkew(skew(fields.text("by")));
-      case "duplicate-reports" -> new Behaviour.DuplicateReports((int) fields.whole("count", 2));
+      case "duplicate-reports" -> new Behaviour.DuplicateReports(fields.whole("count", 2));
       case "never-answers" -> new Behaviour.NeverAnswers();
       case "answers-late" -> new Behaviour.AnswersLate(fields.span("by"));
       default ->

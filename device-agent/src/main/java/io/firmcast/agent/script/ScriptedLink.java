@@ -54,8 +54,8 @@ final class ScriptedLink implements DeviceLink {
         device
             .is(Behaviour.DuplicateReports.class)
             .map(Behaviour.DuplicateReports::count)
-            .orElse(1);
-    for (int again = 1; again < count; again++) {
+            .orElse(1L);
+    for (long again = 1; again < count; again++) {
       link.report(said).onFailure(lost -> LOG.debug("repetition lost", lost));
     }
     return first;

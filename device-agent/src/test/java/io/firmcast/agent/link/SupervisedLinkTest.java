@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +198,29 @@ class SupervisedLinkTest {
     await().during(Duration.ofMillis(200)).until(() -> dials.size() == Takeovers.SUSPICIOUS);
   }
 
+  /** As where a hub is so busy that renewals come late. */
+  @Test
+  void connections_that_end_with_their_tokens_are_no_rivalry() throws Exception {
+    var clock = new MovableClock();
+    var life = Takeovers.SHORT_LIFE.minusMillis(500);
+    RandomGenerator late = () -> -1;
+    var expiring = new LinkUser(link(life, late, clock));
+    vertx.deployVerticle(expiring).await(5, TimeUnit.SECONDS);
+
+    for (var expiry = 0; expiry < 2 * Takeovers.SUSPICIOUS; expiry++) {
+      var dial = expiry + 1;
+      await().until(() -> dials.size() == dial);
+      var expired = new FakeConnection();
+      dials.get(expiry).complete(expired);
+      await().until(expiring::isConnected);
+      clock.offset = clock.offset.plus(life);
+      expired.lost.complete(gone());
+      await().until(() -> !expiring.isConnected());
+    }
+
+    assertThat(expiring.lastState()).isEqualTo(new LinkState.Connecting("gone"));
+  }
+
   @Test
   void without_a_connection_nothing_is_sent() throws Exception {
     deploy();
@@ -255,11 +279,15 @@ class SupervisedLinkTest {
   }
 
   private SupervisedLink link(Duration tokenLife, Random random) {
+    return link(tokenLife, random, Clock.systemUTC());
+  }
+
+  private SupervisedLink link(Duration tokenLife, RandomGenerator random, Clock clock) {
     return new SupervisedLink(
         vertx,
         inbound -> dialled(),
         new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), random),
-        Clock.systemUTC(),
+        clock,
         Optional.of(tokenLife));
   }
 

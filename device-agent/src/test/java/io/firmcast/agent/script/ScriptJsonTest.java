@@ -87,7 +87,10 @@ class ScriptJsonTest {
         "{\"behaviours\":[{\"kind\":\"slow\",\"fraction\":1,\"factor\":0}]} | behaviours[0].factor must",
         "{\"behaviours\":[{\"kind\":\"never-answers\",\"fraction\":1,\"by\":\"1s\"}]} | behaviours[0].by is not",
         "{\"behaviours\":[{\"kind\":\"answers-late\",\"fraction\":1,\"by\":\"soon\"}]} | behaviours[0].by must be a time",
-        "{\"behaviours\":[{\"kind\":\"fails\",\"fraction\":1,\"phase\":\"completed\"}]} | behaviours[0].phase must"
+        "{\"behaviours\":[{\"kind\":\"fails\",\"fraction\":1,\"phase\":\"completed\"}]} | behaviours[0].phase must",
+        "{\"behaviours\":[{\"kind\":\"fails\",\"fraction\":1,\"phase\":\"applying\",\"code\":\"\"}]} | behaviours[0].code must",
+        "{\"behaviours\":[{\"kind\":\"lies\",\"fraction\":1,\"version\":\"\"}]} | behaviours[0].version must",
+        "{\"behaviours\":[{\"kind\":\"duplicate-reports\",\"fraction\":1,\"count\":4294967298}]} | behaviours[0].count must"
       })
   void what_is_wrong_is_named_with_its_place(String text, String complaint) {
     assertThatThrownBy(() -> ScriptJson.parse(text))
