@@ -133,7 +133,9 @@ final class Assembly {
     this.methods = new DirectMethods(devices, reachability);
     var fleet = new Fleet(devices, queried);
     this.jobs = new Jobs(vertx, store, devices, fleet, methods, throttles, clock, random);
-    this.configurations = new Configurations(vertx, store, devices, fleet, throttles, clock);
+    this.configurations =
+        new Configurations(
+            vertx, store, devices, fleet, throttles, clock, behaviour.configurationsEvery());
     var paging = new Paging(secret(random));
     this.rest =
         new Heads<>(

@@ -20,6 +20,8 @@ import java.util.List;
  *     later, after their TLS handshake and by CONNACK 3
  * @param readerPatience how long a reader of {@code /events} may take nothing while there is
  *     something for it; then it is disconnected, and may come back for the rest
+ * @param configurationsEvery how often the hub looks which devices a configuration is for; about
+ *     five minutes on the real hub
  */
 public record HubBehaviour(
     TierSettings tier,
@@ -27,7 +29,8 @@ public record HubBehaviour(
     Duration tokenGrace,
     Duration toConnect,
     int maxConnections,
-    Duration readerPatience) {
+    Duration readerPatience,
+    Duration configurationsEvery) {
 
   /** As fast as it can be, and nothing goes wrong. */
   public static final HubBehaviour FAST =
@@ -37,7 +40,8 @@ public record HubBehaviour(
           Duration.ofSeconds(2),
           Duration.ofSeconds(60),
           Integer.MAX_VALUE,
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10));
 
   public HubBehaviour {
     faults = List.copyOf(faults);
@@ -45,6 +49,7 @@ public record HubBehaviour(
     refuseIf(toConnect.toSeconds() < 1, "toConnect: must be at least 1s");
     refuseIf(maxConnections < 1, "maxConnections: must be at least 1");
     refuseIf(readerPatience.toMillis() < 1, "readerPatience: must be at least 1ms");
+    refuseIf(configurationsEvery.toMillis() < 1, "configurationsEvery: must be at least 1ms");
   }
 
   /**
@@ -77,27 +82,74 @@ public record HubBehaviour(
   }
 
   public HubBehaviour withTier(TierSettings newTier) {
-    return new HubBehaviour(newTier, faults, tokenGrace, toConnect, maxConnections, readerPatience);
+    return new HubBehaviour(
+        newTier,
+        faults,
+        tokenGrace,
+        toConnect,
+        maxConnections,
+        readerPatience,
+        configurationsEvery);
   }
 
   public HubBehaviour withFaults(List<FaultRule> newFaults) {
-    return new HubBehaviour(tier, newFaults, tokenGrace, toConnect, maxConnections, readerPatience);
+    return new HubBehaviour(
+        tier,
+        newFaults,
+        tokenGrace,
+        toConnect,
+        maxConnections,
+        readerPatience,
+        configurationsEvery);
   }
 
   public HubBehaviour withTokenGrace(Duration newTokenGrace) {
-    return new HubBehaviour(tier, faults, newTokenGrace, toConnect, maxConnections, readerPatience);
+    return new HubBehaviour(
+        tier,
+        faults,
+        newTokenGrace,
+        toConnect,
+        maxConnections,
+        readerPatience,
+        configurationsEvery);
   }
 
   public HubBehaviour withToConnect(Duration newToConnect) {
-    return new HubBehaviour(tier, faults, tokenGrace, newToConnect, maxConnections, readerPatience);
+    return new HubBehaviour(
+        tier,
+        faults,
+        tokenGrace,
+        newToConnect,
+        maxConnections,
+        readerPatience,
+        configurationsEvery);
   }
 
   public HubBehaviour withMaxConnections(int newMaxConnections) {
-    return new HubBehaviour(tier, faults, tokenGrace, toConnect, newMaxConnections, readerPatience);
+    return new HubBehaviour(
+        tier,
+        faults,
+        tokenGrace,
+        toConnect,
+        newMaxConnections,
+        readerPatience,
+        configurationsEvery);
   }
 
   public HubBehaviour withReaderPatience(Duration newReaderPatience) {
-    return new HubBehaviour(tier, faults, tokenGrace, toConnect, maxConnections, newReaderPatience);
+    return new HubBehaviour(
+        tier,
+        faults,
+        tokenGrace,
+        toConnect,
+        maxConnections,
+        newReaderPatience,
+        configurationsEvery);
+  }
+
+  public HubBehaviour withConfigurationsEvery(Duration newPeriod) {
+    return new HubBehaviour(
+        tier, faults, tokenGrace, toConnect, maxConnections, readerPatience, newPeriod);
   }
 
   private static void refuseIf(boolean broken, String problem) {

@@ -6,8 +6,8 @@ import io.firmcast.localhub.event.Witness;
 
 /**
  * How much a hub remembers of what happened; what is older makes room for what is newer, and
- * whoever asks for it is told that it is gone. It is held on the heap, at some hundreds of bytes an
- * entry and what devices have put into it.
+ * whoever asks for it is told that it is gone. It is held on the heap; where entries hold more than
+ * two kilobytes on average, and sixteen megabytes altogether, fewer are kept.
  *
  * @param events in the feed, for readers that come back
  * @param testimonies of the witness

@@ -26,7 +26,8 @@ class ConfigurationIT {
 
   @BeforeAll
   static void startHub() {
-    hub = TestHub.start("127.0.0.74");
+    var eager = HubBehaviour.FAST.withConfigurationsEvery(Duration.ofMillis(300));
+    hub = TestHub.start(new LocalHubSettings("127.0.0.74", 0, 0, null).withBehaviour(eager));
     rest = hub.rest();
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,21 @@ class DeviceTwinIT {
     assertThat(current.topic()).contains("/204/");
     assertThat(stale.topic()).contains("/412/");
     assertThat(reported("g").getInteger("a")).isEqualTo(1);
+  }
+
+  @Test
+  void T06_a_version_that_is_none_gets_400_and_changes_nothing() {
+    var patch = "$iothub/twin/PATCH/properties/reported/?$rid=%1$s&$version=%1$s";
+
+    for (var version : List.of("x", "-1", "*", "1.0", "99999999999")) {
+      var answer = device.ask(patch.formatted(version), "{\"a\":1}", version);
+
+      assertThat(answer.topic()).startsWith("$iothub/twin/res/400/?$rid=" + version);
+      assertThat(answer.json().getString("message"))
+          .isEqualTo("The $version in the topic is not a version");
+    }
+    assertThat(reported("g").containsKey("a")).isFalse();
+    assertThat(device.connected()).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.firmcast.localhub.RawDevice.Connect;
+import io.firmcast.localhub.event.Source;
 import io.firmcast.localhub.message.CloudMessageRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -252,6 +253,32 @@ class HostileInputIT {
       liar.awaitClosed();
     }
     assertThat(hub.hub.messages().after(0)).hasSize(messages);
+  }
+
+  @Test
+  void X13_a_rid_too_long_for_the_topic_of_an_answer_closes() {
+    var liar = RawDevice.connect(hub, deviceId, key).subscribe(RawDevice.TWIN_ANSWERS);
+
+    liar.publishInVain("$iothub/twin/GET/?$rid=" + "x".repeat(65_512), "");
+
+    liar.awaitClosed();
+    assertThat(liar.received).isEmpty();
+  }
+
+  @Test
+  void a_device_that_sends_much_is_remembered_in_part() {
+    try (var loud = RawDevice.connect(hub, deviceId, key)) {
+      var text = "x".repeat(250 * 1024);
+      IntStream.range(0, 200)
+          .forEach(i -> loud.publish("devices/" + deviceId + "/messages/events/", text));
+      await().until(() -> loud.acknowledged.size() == 200);
+    }
+
+    var events = hub.hub.events();
+    var held = events.after(events.oldest(), 1000).orElseThrow().stream();
+    // 40 MB of the feed's, which would hold 20,000 of them.
+    assertThat(held.filter(event -> event.source() == Source.TELEMETRY).count())
+        .isBetween(100L, 164L);
   }
 
   @Test

@@ -45,7 +45,8 @@ class HubBehaviourTest {
             .withTokenGrace(Duration.ZERO)
             .withToConnect(Duration.ofSeconds(5))
             .withMaxConnections(7)
-            .withReaderPatience(Duration.ofSeconds(3));
+            .withReaderPatience(Duration.ofSeconds(3))
+            .withConfigurationsEvery(Duration.ofMinutes(5));
 
     assertThat(changed)
         .isEqualTo(
@@ -55,7 +56,8 @@ class HubBehaviourTest {
                 Duration.ZERO,
                 Duration.ofSeconds(5),
                 7,
-                Duration.ofSeconds(3)));
+                Duration.ofSeconds(3),
+                Duration.ofMinutes(5)));
     assertThat(LocalHubSettings.defaults().withBehaviour(changed).withHost("127.0.0.2").behaviour())
         .isEqualTo(changed);
   }
@@ -70,5 +72,7 @@ class HubBehaviourTest {
         .hasMessageStartingWith("tokenGrace:");
     assertThatThrownBy(() -> HubBehaviour.FAST.withReaderPatience(Duration.ZERO))
         .hasMessageStartingWith("readerPatience:");
+    assertThatThrownBy(() -> HubBehaviour.FAST.withConfigurationsEvery(Duration.ZERO))
+        .hasMessageStartingWith("configurationsEvery:");
   }
 }

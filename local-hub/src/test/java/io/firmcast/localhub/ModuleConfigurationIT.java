@@ -22,7 +22,8 @@ class ModuleConfigurationIT {
 
   @BeforeAll
   static void startHub() {
-    hub = TestHub.start("127.0.0.78");
+    var eager = HubBehaviour.FAST.withConfigurationsEvery(Duration.ofMillis(300));
+    hub = TestHub.start(new LocalHubSettings("127.0.0.78", 0, 0, null).withBehaviour(eager));
     rest = hub.rest();
   }
 

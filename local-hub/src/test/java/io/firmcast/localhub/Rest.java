@@ -23,7 +23,7 @@ final class Rest {
   private final @Nullable String token;
 
   Rest(TestHub hub, @Nullable String token) {
-    this.client = HttpClient.newBuilder().sslContext(hub.trust()).build();
+    this.client = hub.http;
     this.base = "https://" + hub.serviceHost();
     this.token = token;
   }

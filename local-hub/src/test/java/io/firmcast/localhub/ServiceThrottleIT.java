@@ -24,7 +24,7 @@ class ServiceThrottleIT {
 
   private static final TierSettings S1 = TierSettings.of(Tier.S1);
   // No request of a test waits, and none of the burst comes back while it runs.
-  private static final TierSettings STRICT = S1.withPatience(Duration.ZERO).withSpeed(0.001);
+  private static final TierSettings STRICT = S1.withPatience(Duration.ZERO).withSpeed(0.00001);
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static TestHub hub;
 

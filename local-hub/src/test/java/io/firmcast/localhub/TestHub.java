@@ -4,6 +4,7 @@ package io.firmcast.localhub;
 import io.firmcast.localhub.identity.Pem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +22,14 @@ final class TestHub implements AutoCloseable {
   final Vertx vertx;
   final LocalHub hub;
   final String host;
+  // One for all requests of a test class: a client makes its own thread and TLS handshake.
+  final HttpClient http;
 
   private TestHub(Vertx vertx, LocalHub hub, String host) {
     this.vertx = vertx;
     this.hub = hub;
     this.host = host;
+    this.http = HttpClient.newBuilder().sslContext(hub.sslContext()).build();
   }
 
   /** For clients that can dial any port. */

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -36,12 +37,21 @@ public final class Configurations {
   private final NavigableMap<String, Configuration> all = new ConcurrentSkipListMap<>();
   private final Keeper keeper;
 
+  /**
+   * @param every how often to look for devices that a configuration is now for
+   */
   public Configurations(
-      Vertx vertx, Store store, Devices devices, Fleet fleet, Throttles throttles, Clock clock) {
+      Vertx vertx,
+      Store store,
+      Devices devices,
+      Fleet fleet,
+      Throttles throttles,
+      Clock clock,
+      Duration every) {
     this.store = store;
     this.throttles = throttles;
     this.clock = clock;
-    this.keeper = new Keeper(vertx, fleet, devices, all.values());
+    this.keeper = new Keeper(vertx, fleet, devices, all.values(), every);
   }
 
   /** Takes in what was found in the store; {@link #start} keeps devices to it. */

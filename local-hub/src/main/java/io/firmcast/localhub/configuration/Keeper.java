@@ -26,14 +26,13 @@ import org.slf4j.LoggerFactory;
 final class Keeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
-  // Section 4.7: about five minutes on the real hub, which nobody waits for on his own machine.
-  private static final Duration EVERY = Duration.ofSeconds(10);
   private static final int AT_ONCE = 100;
 
   private final Vertx vertx;
   private final Fleet fleet;
   private final Devices devices;
   private final Collection<Configuration> all;
+  private final Duration every;
   private volatile Status status = Status.NONE;
   // The rest is guarded by this.
   private long timer = -1;
@@ -41,11 +40,12 @@ final class Keeper {
   private boolean again;
   private boolean closed;
 
-  Keeper(Vertx vertx, Fleet fleet, Devices devices, Collection<Configuration> all) {
+  Keeper(Vertx vertx, Fleet fleet, Devices devices, Collection<Configuration> all, Duration every) {
     this.vertx = vertx;
     this.fleet = fleet;
     this.devices = devices;
     this.all = all;
+    this.every = every;
   }
 
   void start() {
@@ -93,7 +93,7 @@ final class Keeper {
       again = false;
       look();
     } else if (!closed && !all.isEmpty()) {
-      timer = vertx.setTimer(EVERY.toMillis(), id -> look());
+      timer = vertx.setTimer(every.toMillis(), id -> look());
     }
   }
 

@@ -8,6 +8,7 @@ import io.firmcast.localhub.device.DeviceFact.Created;
 import io.firmcast.localhub.device.DeviceFact.Deleted;
 import io.firmcast.localhub.device.DeviceFact.Disconnected;
 import io.firmcast.localhub.device.DeviceFact.TwinChanged;
+import io.firmcast.localhub.device.DeviceFact.TwinPatch;
 import io.firmcast.localhub.device.DeviceObserver;
 import io.firmcast.localhub.message.DeviceMessage;
 import io.firmcast.localhub.message.DeviceMessageObserver;
@@ -97,19 +98,18 @@ public final class EventFeed implements DeviceObserver, DeviceMessageObserver {
   @Override
   public void happened(DeviceFact fact) {
     if (fact instanceof TwinChanged change && change.author() != Author.SERVICE_REPLACE) {
-      add(fact, Source.TWIN, "updateTwin", EventBodies.update(change));
+      var body = EventBodies.update(change);
+      add(fact, Source.TWIN, "updateTwin", weight(change.patch()), sequence -> body);
     } else if (fact instanceof TwinChanged change) {
-      add(fact, Source.TWIN, "replaceTwin", EventBodies.whole(change.device()));
+      addWhole(change, Source.TWIN, "replaceTwin");
     } else if (fact instanceof Connected) {
-      add(fact, Source.CONNECTION, "deviceConnected", bodies::connection);
+      addConnection(fact, "deviceConnected");
     } else if (fact instanceof Disconnected) {
-      add(fact, Source.CONNECTION, "deviceDisconnected", bodies::connection);
+      addConnection(fact, "deviceDisconnected");
     } else if (fact instanceof Created) {
-      var body = EventBodies.whole(fact.device());
-      add(fact, Source.LIFECYCLE, "createDeviceIdentity", body);
+      addWhole(fact, Source.LIFECYCLE, "createDeviceIdentity");
     } else if (fact instanceof Deleted) {
-      var body = EventBodies.whole(fact.device());
-      add(fact, Source.LIFECYCLE, "deleteDeviceIdentity", body);
+      addWhole(fact, Source.LIFECYCLE, "deleteDeviceIdentity");
     }
   }
 
@@ -122,6 +122,7 @@ public final class EventFeed implements DeviceObserver, DeviceMessageObserver {
         message.deviceId(),
         message.enqueued(),
         message.properties(),
+        message.body().length() + Weight.of(message.properties().entries()),
         sequence -> body);
   }
 
@@ -133,17 +134,28 @@ public final class EventFeed implements DeviceObserver, DeviceMessageObserver {
     readers.remove(reader);
   }
 
-  private void add(DeviceFact fact, Source source, String opType, Supplier<@Nullable Object> body) {
-    add(fact, source, opType, sequence -> body);
+  private void addWhole(DeviceFact fact, Source source, String opType) {
+    var weight = Weight.of(fact.device().twin().toJson());
+    var body = EventBodies.whole(fact.device());
+    add(fact, source, opType, weight, sequence -> body);
+  }
+
+  private void addConnection(DeviceFact fact, String opType) {
+    add(fact, Source.CONNECTION, opType, 0, bodies::connection);
+  }
+
+  private static int weight(TwinPatch patch) {
+    return Weight.of(patch.tags()) + Weight.of(patch.desired()) + Weight.of(patch.reported());
   }
 
   private void add(
       DeviceFact fact,
       Source source,
       String opType,
+      int weight,
       LongFunction<Supplier<@Nullable Object>> body) {
     var id = fact.device().identity().key();
-    add(source, opType, id, fact.at(), PropertyBag.EMPTY, body);
+    add(source, opType, id, fact.at(), PropertyBag.EMPTY, weight, body);
   }
 
   private void add(
@@ -152,11 +164,13 @@ public final class EventFeed implements DeviceObserver, DeviceMessageObserver {
       String key,
       Instant at,
       PropertyBag properties,
+      int weight,
       LongFunction<Supplier<@Nullable Object>> body) {
     var slash = key.indexOf('/');
     var device = slash < 0 ? key : key.substring(0, slash);
     var module = slash < 0 ? null : key.substring(slash + 1);
     ring.add(
+        Weight.ENTRY + weight,
         n ->
             new HubEvent(
                 new Position(epoch, n),

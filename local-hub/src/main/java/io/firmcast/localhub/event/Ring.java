@@ -8,22 +8,50 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest entries of a sequence that begins at 1, up to a fixed number. Callable from any
- * thread; the lock is held for a few words only.
+ * The newest entries of a sequence that begins at 1, up to a fixed number and a fixed weight in
+ * bytes; large ones make room sooner. Callable from any thread; the lock is held for a few words
+ * only.
  */
 final class Ring<T> {
 
-  private final @Nullable Object[] slots;
-  private long newest;
+  private static final int AVERAGE_BYTES = 2 * 1024;
+  // So that a small ring holds some of the largest entries, too.
+  private static final long LEAST_BYTES = 16L * 1024 * 1024;
 
+  private final @Nullable Object[] slots;
+  private final int[] weights;
+  private final long maxWeight;
+  private long oldest = 1;
+  private long newest;
+  private long weight;
+
+  /** As heavy as its entries are with two kilobytes each, or sixteen megabytes. */
   Ring(int capacity) {
-    this.slots = new Object[capacity];
+    this(capacity, Math.max(LEAST_BYTES, (long) capacity * AVERAGE_BYTES));
   }
 
-  /** Adds the entry made for the next sequence number; the oldest makes room for it. */
-  synchronized T add(LongFunction<T> entry) {
-    var added = entry.apply(++newest);
+  Ring(int capacity, long maxWeight) {
+    this.slots = new Object[capacity];
+    this.weights = new int[capacity];
+    this.maxWeight = maxWeight;
+  }
+
+  /**
+   * Adds the entry made for the next sequence number; the oldest make room for it. The newest is
+   * held, whatever its weight.
+   */
+  synchronized T add(int itsWeight, LongFunction<T> entry) {
+    var added = entry.apply(newest + 1);
+    if (newest - oldest + 1 == slots.length) {
+      dropOldest();
+    }
+    newest++;
     slots[slot(newest)] = added;
+    weights[slot(newest)] = itsWeight;
+    weight += itsWeight;
+    while (weight > maxWeight && oldest < newest) {
+      dropOldest();
+    }
     return added;
   }
 
@@ -34,7 +62,7 @@ final class Ring<T> {
 
   /** The sequence number of the oldest entry still held. */
   synchronized long oldest() {
-    return Math.max(1, newest - slots.length + 1);
+    return oldest;
   }
 
   /**
@@ -43,7 +71,7 @@ final class Ring<T> {
    * @return empty if some of them are gone, or if the number lies in the future
    */
   synchronized Optional<List<T>> after(long sequence, int atMost) {
-    if (sequence < oldest() - 1 || sequence > newest) {
+    if (sequence < oldest - 1 || sequence > newest) {
       return Optional.empty();
     }
     var last = Math.min(newest, sequence + atMost);
@@ -56,7 +84,14 @@ final class Ring<T> {
 
   /** All entries that are held, oldest first. */
   synchronized List<T> all() {
-    return after(oldest() - 1, slots.length).orElseThrow();
+    return after(oldest - 1, slots.length).orElseThrow();
+  }
+
+  private void dropOldest() {
+    var slot = slot(oldest);
+    weight -= weights[slot];
+    slots[slot] = null;
+    oldest++;
   }
 
   @SuppressWarnings("unchecked")

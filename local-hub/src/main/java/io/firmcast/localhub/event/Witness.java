@@ -67,6 +67,7 @@ public final class Witness implements DeviceObserver {
     var at = clock.instant();
     var delivery =
         ring.add(
+            Weight.ENTRY + payload.length(),
             n ->
                 new Testimony.MethodDelivered(
                     n, at, deviceId, call == 0 ? n : call, name, rid, payload));
@@ -75,17 +76,17 @@ public final class Witness implements DeviceObserver {
 
   public void replied(String deviceId, long call, int status, Timing timing) {
     var at = clock.instant();
-    ring.add(n -> new Testimony.MethodReplied(n, at, deviceId, call, status, timing));
+    ring.add(Weight.ENTRY, n -> new Testimony.MethodReplied(n, at, deviceId, call, status, timing));
   }
 
   public void unanswered(String deviceId, long call, Code code) {
     var at = clock.instant();
-    ring.add(n -> new Testimony.MethodUnanswered(n, at, deviceId, call, code));
+    ring.add(Weight.ENTRY, n -> new Testimony.MethodUnanswered(n, at, deviceId, call, code));
   }
 
   public void refused(String deviceId, Code code) {
     var at = clock.instant();
-    ring.add(n -> new Testimony.ReportRefused(n, at, deviceId, code));
+    ring.add(Weight.ENTRY, n -> new Testimony.ReportRefused(n, at, deviceId, code));
   }
 
   @Override
@@ -98,13 +99,14 @@ public final class Witness implements DeviceObserver {
     var id = fact.device().identity().key();
     var at = fact.at();
     if (fact instanceof DeviceFact.Connected) {
-      ring.add(n -> new Testimony.Connected(n, at, id));
+      ring.add(Weight.ENTRY, n -> new Testimony.Connected(n, at, id));
     } else if (fact instanceof DeviceFact.Disconnected) {
-      ring.add(n -> new Testimony.Disconnected(n, at, id));
+      ring.add(Weight.ENTRY, n -> new Testimony.Disconnected(n, at, id));
     } else if (fact instanceof DeviceFact.TwinChanged change && change.patch().reported() != null) {
       var patch = change.patch().reported();
       var version = change.device().twin().reported().version();
-      ring.add(n -> new Testimony.ReportApplied(n, at, id, version, patch));
+      var weight = Weight.ENTRY + Weight.of(patch);
+      ring.add(weight, n -> new Testimony.ReportApplied(n, at, id, version, patch));
     }
   }
 }

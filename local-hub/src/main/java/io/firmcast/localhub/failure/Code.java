@@ -35,9 +35,13 @@ public enum Code {
   PRECONDITION_FAILED(412, 412001, "PreconditionFailed"),
   TOO_LARGE(413, 413001, "MessageTooLarge"),
   TOO_MANY_MODULES(413, 413003, "TooManyModulesOnDevice"),
+  // The real hub's front answers these three itself; how is not known.
+  TARGET_TOO_LONG(414, 414000, "RequestUriTooLong"),
+  EXPECTATION_FAILED(417, 417000, "ExpectationFailed"),
   THROTTLED(429, 429001, "ThrottlingException"),
   THROTTLE_BACKLOG(429, 429002, "ThrottleBacklogLimitExceeded"),
   TOO_MANY_JOBS(429, 429004, "ThrottlingMaxActiveJobCountExceeded"),
+  HEADERS_TOO_LARGE(431, 431000, "RequestHeadersTooLarge"),
   SERVER_ERROR(500, 500001, "ServerError"),
   NOT_IMPLEMENTED(501, 501000, "NotImplemented"),
   UNAVAILABLE(503, 503001, "ServiceUnavailable"),

@@ -15,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Inbound {
 
+  /**
+   * No client's is longer than 36 characters. The topic of an answer is longer than that of its
+   * request, and beyond 65,535 bytes what is written is malformed.
+   */
+  int MAX_RID = 1024;
+
   /** The device asks for its twin. */
   record TwinGet(String rid) implements Inbound {}
 
   /**
-   * The device patches its reported properties; the version is the one it builds on, null for any.
+   * The device patches its reported properties; the version is the one it builds on, as it stands
+   * in the topic, null for any.
    */
-  record ReportedPatch(String rid, @Nullable Integer version) implements Inbound {}
+  record ReportedPatch(String rid, @Nullable String version) implements Inbound {}
 
   /** The device answers a method. */
   record MethodReplied(int status, String rid) implements Inbound {}
@@ -71,7 +78,7 @@ sealed interface Inbound {
     // closed.
     var query = query(segments.get(segments.size() - 1));
     var rid = query.get("$rid");
-    if (rid == null || rid.isEmpty()) {
+    if (rid == null || rid.isEmpty() || rid.length() > MAX_RID) {
       return new Unsupported();
     }
     var path = String.join("/", segments.subList(1, segments.size() - 1));
@@ -79,19 +86,10 @@ sealed interface Inbound {
       return new TwinGet(rid);
     }
     if (path.equals("twin/PATCH/properties/reported")) {
-      return reported(rid, query.get("$version"));
+      return new ReportedPatch(rid, query.get("$version"));
     }
     return path.matches("methods/res/-?\\d{1,9}")
         ? new MethodReplied(Integer.parseInt(segments.get(3)), rid)
-        : new Unsupported();
-  }
-
-  private static Inbound reported(String rid, @Nullable String version) {
-    if (version == null || version.isEmpty()) {
-      return new ReportedPatch(rid, null);
-    }
-    return version.matches("\\d{1,9}")
-        ? new ReportedPatch(rid, Integer.valueOf(version))
         : new Unsupported();
   }
 

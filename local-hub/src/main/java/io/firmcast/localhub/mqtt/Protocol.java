@@ -67,6 +67,8 @@ public final class Protocol {
             .endpointHandler(endpoint -> reception.connect(endpoint, link))
             .exceptionHandler(cause -> LOG.debug("connection refused before CONNECT", cause))
             .listen();
+    // Until there is an endpoint; without one Vert.x tells what is no MQTT as an error of ours.
+    socket.exceptionHandler(cause -> LOG.debug("what came is no MQTT", cause));
     port.accept(socket);
     socket.channelHandlerContext().pipeline().addBefore("handler", "userName", new UserNameAlone());
     link.begin();

@@ -62,14 +62,14 @@ final class TwinFlow {
    * Applies a patch in its turn; completes with the answer to give once the patch is durable, and
    * fails as {@link #get} does.
    */
-  Future<Answer> report(String rid, Buffer body, @Nullable Integer expectedVersion) {
+  Future<Answer> report(String rid, Buffer body, @Nullable String expectedVersion) {
     return inTurn(
         Operation.TWIN_UPDATE,
         rid,
         () -> {
           throttles.charge(body.length());
           return parsed(body)
-              .compose(patch -> devices.report(deviceId, patch, expectedVersion))
+              .compose(patch -> devices.report(deviceId, patch, version(expectedVersion)))
               .map(device -> applied(rid, device))
               .otherwise(failure -> refusal(Operation.TWIN_UPDATE, rid, failure));
         });
@@ -115,6 +115,16 @@ final class TwinFlow {
     } catch (DecodeException malformed) {
       return Future.failedFuture(new HubFailure(Code.FORMAT_ERROR, "The patch is not JSON"));
     }
+  }
+
+  private static @Nullable Integer version(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    if (!text.matches("\\d{1,9}")) {
+      throw new HubFailure(Code.ARGUMENT_INVALID, "The $version in the topic is not a version");
+    }
+    return Integer.valueOf(text);
   }
 
   private Answer refusal(Operation operation, String rid, Throwable cause) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.localhub.rest;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +19,16 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
 
   static Answer ok(JsonObject body) {
     return new Answer(200, Map.of(), body.toBuffer());
+  }
+
+  /** Completes when it is written. */
+  Future<Void> writeTo(HttpServerResponse response) {
+    response.setStatusCode(status);
+    headers.forEach(response::putHeader);
+    if (status != 204) {
+      response.putHeader("Content-Type", "application/json; charset=utf-8");
+    }
+    return response.end(body);
   }
 
   Answer with(String header, String value) {

@@ -110,13 +110,9 @@ final class EventApi {
   }
 
   private void refuse(RoutingContext request, HubFailure failure) {
-    var answer = ErrorForm.NAMED.answer(failure, errors);
-    answer.headers().forEach(request.response()::putHeader);
-    request
-        .response()
-        .setStatusCode(answer.status())
-        .putHeader("Content-Type", "application/json; charset=utf-8")
-        .end(answer.body())
+    ErrorForm.NAMED
+        .answer(failure, errors)
+        .writeTo(request.response())
         .onFailure(cause -> LOG.debug("the caller went away before the answer", cause));
   }
 }

@@ -113,17 +113,12 @@ final class Exchange {
     if (response.ended() || response.closed()) {
       return;
     }
-    response.setStatusCode(answer.status());
-    answer.headers().forEach(response::putHeader);
     if (answer.status() == Code.TOO_LARGE.status()) {
       // Or a client sends its next request on the connection that is about to end.
       response.putHeader("Connection", "close");
     }
-    if (answer.status() != 204) {
-      response.putHeader("Content-Type", "application/json; charset=utf-8");
-    }
-    response
-        .end(answer.body())
+    answer
+        .writeTo(response)
         .eventually(() -> answer.status() == Code.TOO_LARGE.status() ? hangUp() : DONE)
         .onFailure(cause -> LOG.debug("the caller went away before the answer", cause));
   }

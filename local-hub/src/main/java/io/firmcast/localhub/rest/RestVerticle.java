@@ -6,8 +6,6 @@ import io.firmcast.localhub.configuration.Configurations;
 import io.firmcast.localhub.device.Devices;
 import io.firmcast.localhub.event.EventFeed;
 import io.firmcast.localhub.event.Witness;
-import io.firmcast.localhub.failure.Code;
-import io.firmcast.localhub.failure.HubFailure;
 import io.firmcast.localhub.fault.Faults;
 import io.firmcast.localhub.fleet.Fleet;
 import io.firmcast.localhub.head.AnyCertificate;
@@ -26,6 +24,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -33,10 +32,13 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTPS side of the hub on one event loop: the service API. */
 public final class RestVerticle extends VerticleBase implements Head {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RestVerticle.class);
   private static final int MAX_BODY_BYTES = 256 * 1024;
   // Longer than the longest method call, 300 s to connect and 300 s to answer: a connection closed
   // under a waiting call makes the JDK send it again.
@@ -119,8 +121,22 @@ public final class RestVerticle extends VerticleBase implements Head {
                 service.handle(request);
               }
             })
+        .invalidRequestHandler(this::refuseUnread)
+        .connectionHandler(
+            connection ->
+                connection.exceptionHandler(cause -> LOG.debug("what came is no HTTP", cause)))
         .listen(settings.port(), settings.host())
         .map(listening -> server = listening);
+  }
+
+  /** What follows on the connection cannot be told from the rest of the request. */
+  private void refuseUnread(HttpServerRequest request) {
+    request.response().putHeader("Connection", "close");
+    ErrorForm.NAMED
+        .answer(EarlyFailure.of(request), errors)
+        .writeTo(request.response())
+        .eventually(() -> request.connection().close())
+        .onFailure(cause -> LOG.debug("the caller went away before the answer", cause));
   }
 
   /** Has no route with a path: to match one, Vert.x wants each {@code %} to begin an escape. */
@@ -129,7 +145,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     router.route().handler(RestVerticle::checkParameters);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     router.route().handler(request -> exchange(request).run(routes));
-    router.route().failureHandler(request -> exchange(request).refuse(early(request)));
+    router.route().failureHandler(request -> exchange(request).refuse(EarlyFailure.of(request)));
     return router;
   }
 
@@ -137,7 +153,7 @@ public final class RestVerticle extends VerticleBase implements Head {
   private Router ownRouter() {
     var router = Router.router(vertx);
     // What no failure handler gets: a path that cannot be compared with a route's.
-    router.errorHandler(400, request -> exchange(request).refuse(malformed()));
+    router.errorHandler(400, request -> exchange(request).refuse(EarlyFailure.malformed()));
     router.errorHandler(404, request -> noRoute(request, 404));
     router.errorHandler(405, request -> noRoute(request, 405));
     router.route().handler(RestVerticle::checkParameters);
@@ -145,7 +161,7 @@ public final class RestVerticle extends VerticleBase implements Head {
     witnessed.addTo(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     admin.addTo(router);
-    router.route().failureHandler(request -> exchange(request).refuse(early(request)));
+    router.route().failureHandler(request -> exchange(request).refuse(EarlyFailure.of(request)));
     return router;
   }
 
@@ -187,24 +203,5 @@ public final class RestVerticle extends VerticleBase implements Head {
 
   private Exchange exchange(RoutingContext request) {
     return new Exchange(request, context, gate, toll, errors);
-  }
-
-  private static Throwable early(RoutingContext request) {
-    if (request.statusCode() == 413) {
-      return new HubFailure(Code.TOO_LARGE, "The body is larger than 256 KB");
-    }
-    if (request.statusCode() == 400) {
-      return malformed();
-    }
-    if (request.statusCode() == 404) { // a target that is no path
-      return new HubFailure(Code.RESOURCE_NOT_FOUND, "No such resource");
-    }
-    return request.failure() == null
-        ? new IllegalStateException("Status " + request.statusCode())
-        : request.failure();
-  }
-
-  private static HubFailure malformed() {
-    return new HubFailure(Code.ARGUMENT_INVALID, "The request is malformed");
   }
 }

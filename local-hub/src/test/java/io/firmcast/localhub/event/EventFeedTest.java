@@ -211,6 +211,21 @@ class EventFeedTest {
     assertThat(slow.heard).isEmpty();
   }
 
+  @Test
+  void large_changes_make_room_sooner() {
+    var large = new EventFeed(vertx, "hub", 1000, CLOCK, new Random(2));
+    var twins = new Devices(Store.none(), CLOCK, new Random(1), large, (key, before, after) -> {});
+    twins.create(DeviceRequest.plain("d"));
+    var patch = new JsonObject();
+    IntStream.range(0, 8).forEach(i -> patch.put("k" + i, "x".repeat(4000)));
+
+    IntStream.range(0, 800).forEach(i -> twins.report("d", patch, null));
+
+    assertThat(large.newest().sequence()).isEqualTo(801);
+    // 16 MB, of 32 KB and a little each.
+    assertThat(large.oldest().sequence()).isBetween(801L - 520, 801L - 480);
+  }
+
   private HubEvent last() {
     var newest = feed.newest();
     var before = new Position(newest.epoch(), newest.sequence() - 1);

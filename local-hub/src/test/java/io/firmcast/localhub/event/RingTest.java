@@ -43,7 +43,40 @@ class RingTest {
     assertThat(ring.after(3, 10)).isEmpty();
   }
 
+  @Test
+  void entries_that_are_too_heavy_together_make_room_sooner() {
+    var light = new Ring<String>(3, 100);
+    light.add(40, Long::toString);
+    light.add(40, Long::toString);
+    light.add(50, Long::toString);
+
+    assertThat(light.all()).containsExactly("2", "3");
+    assertThat(light.after(0, 10)).isEmpty();
+  }
+
+  @Test
+  void the_newest_is_held_whatever_its_weight() {
+    var light = new Ring<String>(3, 100);
+    light.add(1, Long::toString);
+    light.add(1000, Long::toString);
+    assertThat(light.all()).containsExactly("2");
+
+    light.add(1, Long::toString);
+    light.add(1, Long::toString);
+
+    assertThat(light.all()).containsExactly("3", "4");
+  }
+
+  @Test
+  void what_was_dropped_weighs_nothing_any_more() {
+    var light = new Ring<String>(3, 100);
+
+    IntStream.range(0, 1000).forEach(i -> light.add(33, Long::toString));
+
+    assertThat(light.all()).containsExactly("998", "999", "1000");
+  }
+
   private void add(int count) {
-    IntStream.range(0, count).forEach(i -> ring.add(Long::toString));
+    IntStream.range(0, count).forEach(i -> ring.add(1, Long::toString));
   }
 }
