@@ -18,14 +18,13 @@ export function timeline(update, device) {
       <h3>${name}${update.isRunning ? html` <span class="running">running</span>` : nothing}</h3>
       <p class="quiet">${[moment(update.phases[0].at), update.ms > 0 && `${span(update.ms)} in all`].filter(Boolean).join(' · ')}
         ${rollout ? html` · in rollout <a href=${toRollout(rollout)}>${rollout}</a>` : nothing}</p>
-      <div class="phases" aria-hidden="true">${update.phases.map((phase) => bar(phase, update))}</div>
+      ${update.ms > 0 ? html`<div class="phases" aria-hidden="true">${update.phases.map((phase) => bar(phase, update))}</div>` : nothing}
       <ol>${update.phases.map(line)}</ol>
     </article>`;
 }
 
-function bar(phase, { ms, phases }) {
-  const share = ms > 0 ? phase.ms / ms : 1 / phases.length;
-  return html`<span data-status=${statusOf(phase)} .style=${`flex-grow: ${Math.max(LEAST_SHARE, share)}`}></span>`;
+function bar(phase, { ms }) {
+  return html`<span data-status=${statusOf(phase)} .style=${`flex-grow: ${Math.max(LEAST_SHARE, phase.ms / ms)}`}></span>`;
 }
 
 function line(phase) {

@@ -52,8 +52,8 @@ export class Fleet {
   }
 
   /** While pages of the first snapshot come in, nobody is told: a hundred sorts would be for nothing. */
-  #takeSnapshot({ items, last }) {
-    this.#snapshot ??= new Set();
+  #takeSnapshot({ items, first, last }) {
+    this.#snapshot = first || !this.#snapshot ? new Set() : this.#snapshot;
     const news = items.reduce((sum, item) => {
       this.#snapshot.add(item.deviceId);
       return sum + (this.#put(item) ? 1 : 0);
@@ -69,7 +69,7 @@ export class Fleet {
 
   #put(item) {
     const cell = this.#cells.get(item.deviceId);
-    if (item.reportedVersion === 0) {
+    if (item.left || item.reportedVersion === 0) {
       this.#remove(item.deviceId);
     } else if (cell) {
       cell.code = CODES.indexOf(statusOf(item));

@@ -23,7 +23,7 @@ export class ProgressChart {
 
   /**
    * @param points { times, succeeded, failed }
-   * @param forecast [[seconds], [devices]] or null
+   * @param forecast { p50, p90 }, each [[seconds], [devices]], or null
    */
   show(points, devices, forecast) {
     this.#data = joined(points, forecast);
@@ -61,19 +61,24 @@ export class ProgressChart {
       cursor: { drag: { x: true, y: false } },
       legend: { live: true },
       scales: { y: { range: [0, Math.max(1, this.#devices)] } },
-      axes: [axis, { ...axis, size: 52, values: (plot, values) => values.map((value) => (Number.isInteger(value) ? value : '')) }],
+      axes: [{ ...axis, space: 70, values: (plot, times) => times.map(clock) }, { ...axis, size: 52, values: (plot, values) => values.map((value) => (Number.isInteger(value) ? value : '')) }],
       series: [
-        { label: 'Time', value: '{HH}:{mm}:{ss}' },
+        { label: 'Time', value: (plot, time) => (time === null ? '–' : clock(time)) },
         line('Succeeded', '--completed', { paths: uPlot.paths.stepped({ align: 1 }), fill: `${colour('--completed')}22` }),
         line('Failed', '--failed', { paths: uPlot.paths.stepped({ align: 1 }) }),
-        ...(this.#data.length > 3 ? [line('Forecast', '--quiet', { dash: [6, 5], spanGaps: true })] : []),
+        ...(this.#data.length > 3 ? [
+          line('Forecast', '--text', { dash: [6, 4], width: 1.5 }),
+          line('9 of 10', '--quiet', { dash: [2, 4], width: 1.5 }),
+        ] : []),
       ],
     };
   }
 }
 
+const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString('en-GB');
+
 // All lines share their times: where one has no point there is a gap to be bridged.
 function joined({ times, succeeded, failed }, forecast) {
   const actual = [times, succeeded, failed];
-  return forecast ? uPlot.join([actual, forecast], [[0, 0, 0], [0, 0]]) : actual;
+  return forecast ? uPlot.join([actual, forecast.p50, forecast.p90]) : actual;
 }

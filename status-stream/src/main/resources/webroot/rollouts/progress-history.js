@@ -2,10 +2,11 @@
 // The points of a rollout's chart: read once from its devices, then added to from what is heard of
 // it. The forecast is drawn beside them where the orchestrator tells one.
 
-import { get, rolloutPath } from '../page/api.js';
+import { get, post, rolloutPath } from '../page/api.js';
 import { count, plural } from '../page/words.js';
 import { isOver } from './actions.js';
 import { partsOf } from './counts.js';
+import { forecastLines, forecastWords } from './forecast.js';
 import { heard, progressOf, ratePerMinute } from './progress.js';
 
 const PAGE = 1000;
@@ -14,6 +15,7 @@ const MOST_PAGES = 20;
 export class History {
   points = { times: [], succeeded: [], failed: [] };
   forecast = null;
+  #told = null;
   #path;
   #isRead = false;
   #isWhole = true;
@@ -23,6 +25,8 @@ export class History {
   }
 
   async read(rollout) {
+    this.#told = rollout.forecast ?? this.#told;
+    this.forecast = forecastLines(this.#told, rollout.startedAt);
     if (!rollout.startedAt) {
       return;
     }
@@ -45,18 +49,24 @@ export class History {
     this.points = progressOf(executions, this.#isWhole ? startedAt : null);
   }
 
+  /** Asks what is to be expected of a rollout that has not begun. */
+  async ask() {
+    this.#told = await post(`${this.#path}:forecast`);
+    this.forecast = forecastLines(this.#told, null);
+  }
+
   /** What the chart shows, for those who do not see it. */
   words(rollout) {
     const { succeeded, failed } = partsOf(rollout.counts);
     if (!rollout.startedAt) {
-      return 'It has not begun.';
+      return ['It has not begun.', this.#told && forecastWords(this.#told)].filter(Boolean).join(' ');
     }
     const rate = isOver(rollout) ? null : ratePerMinute(this.points, Date.now() / 1000);
     return [
       `${count(succeeded)} of ${plural(rollout.devices, 'device')} succeeded, ${count(failed)} failed.`,
       rate !== null && `${rate.toFixed(rate < 10 ? 1 : 0)} a minute succeed now.`,
       !this.#isWhole && 'The curve begins with the opening of this page: there are too many devices to read them all.',
-      !this.forecast && 'The orchestrator tells no forecast.',
+      this.#told ? forecastWords(this.#told) : 'The orchestrator keeps no forecast of this rollout.',
     ].filter(Boolean).join(' ');
   }
 }

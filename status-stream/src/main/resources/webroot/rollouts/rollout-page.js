@@ -102,16 +102,19 @@ export class RolloutPage {
         <dl class="facts">${this.#facts(rollout).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
       </section>
       <div class="two">
-        <section class="card pad" aria-labelledby="waves"><h2 id="waves">Waves</h2>
-          ${rollout.waves.length ? waves(rollout, this.#definition) : html`<p class="quiet">Its devices are being found.</p>`}</section>
+        <div class="stack">
+          <section class="card pad" aria-labelledby="waves"><h2 id="waves">Waves</h2>
+            ${rollout.waves.length ? waves(rollout, this.#definition) : html`<p class="quiet">Its devices are being found.</p>`}</section>
+          <section class="card pad" aria-labelledby="failures"><h2 id="failures">Failures by reason</h2>${this.#failures.show()}</section>
+        </div>
         <div class="stack">
           <section class="card pad" aria-labelledby="progress"><h2 id="progress">Progress</h2>
             <div class="chart" role="img" aria-label=${this.#history.words(rollout)}></div>
-            <p class="quiet">${this.#history.words(rollout)}</p></section>
-          <section class="card pad" aria-labelledby="failures"><h2 id="failures">Failures by reason</h2>${this.#failures.show()}</section>
+            <p class="quiet">${this.#history.words(rollout)}</p>
+            ${!rollout.startedAt && rollout.plan && !isOver(rollout) ? html`<p><button type="button" @click=${() => this.#forecast()}>Forecast</button></p>` : nothing}</section>
+          <section class="card pad" aria-labelledby="its-devices"><h2 id="its-devices">Devices</h2>${this.#executions.show(rollout, redraw)}</section>
         </div>
       </div>
-      <section class="card pad" aria-labelledby="its-devices"><h2 id="its-devices">Devices</h2>${this.#executions.show(rollout, redraw)}</section>
       <section class="card pad" aria-labelledby="log"><h2 id="log">Log</h2>${this.#log.show(redraw)}</section>`;
   }
 
@@ -129,9 +132,18 @@ export class RolloutPage {
     ].filter(([, value]) => value !== undefined);
   }
 
+  async #forecast() {
+    try {
+      await this.#history.ask();
+    } catch (problem) {
+      tell(problem.code === 'not-found' ? 'This orchestrator tells no forecast.' : problem.message);
+    }
+    this.#render();
+  }
+
   #draw() {
     const place = this.#root.querySelector('.chart');
-    if (place && this.#rollout?.startedAt) {
+    if (place && (this.#rollout?.startedAt || this.#history.forecast)) {
       this.#chart ??= new ProgressChart(place);
       this.#chart.show(this.#history.points, this.#rollout.devices, this.#history.forecast);
     }

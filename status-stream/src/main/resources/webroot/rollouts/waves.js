@@ -5,30 +5,32 @@ import { html, nothing } from '../vendor/lit.js';
 import { count, moment, plural, spaced } from '../page/words.js';
 import { bar } from './bar.js';
 import { partsOfWave } from './counts.js';
+import { forecastOfWave } from './forecast.js';
 
 export function waves(rollout, definition) {
   return html`<ol class="waves">${rollout.waves.map((wave) =>
-    one(wave, definition?.waves?.[wave.number - 1], wave.number === rollout.wave))}</ol>`;
+    one(wave, definition?.waves?.[wave.number - 1], rollout))}</ol>`;
 }
 
-function one(wave, planned, isCurrent) {
+function one(wave, planned, { wave: current, waves: all, forecast }) {
+  const isLast = wave.number === all.length;
   return html`
-    <li data-state=${wave.state} aria-current=${isCurrent ? 'step' : 'false'}>
+    <li data-state=${wave.state} aria-current=${wave.number === current ? 'step' : 'false'}>
       <div class="head">
-        <h3>${wave.number}. ${wave.name ?? (planned ? `Wave ${wave.number}` : 'Rest')}</h3>
+        <h3>${wave.number}. ${wave.name ?? (all.length === 1 ? 'All' : planned ? `Wave ${wave.number}` : 'Rest')}</h3>
         <span class="state" data-state=${wave.state}>${spaced(wave.state)}</span>
         <span class="figures quiet">${count(wave.succeeded)} of ${plural(wave.devices, 'device')}${wave.failed
   ? html` · <strong class="bad">${count(wave.failed)} failed</strong>` : nothing}</span>
       </div>
       ${bar(partsOfWave(wave), `Wave ${wave.number}`)}
-      <p class="rules quiet">${rules(wave, planned).join(' · ')}</p>
+      <p class="rules quiet">${[...rules(wave, planned, isLast), forecastOfWave(forecast, wave.number)].filter(Boolean).join(' · ')}</p>
     </li>`;
 }
 
-function rules(wave, planned) {
+function rules(wave, planned, isLast) {
   const share = wave.measured ? ` (now ${percent(wave.succeeded / wave.measured)})` : '';
   return [
-    `next at ${wave.success} succeeded${wave.state === 'running' || wave.state === 'soaking' ? share : ''}`,
+    `${isLast ? 'passes' : 'next'} at ${wave.success} succeeded${wave.state === 'running' || wave.state === 'soaking' ? share : ''}`,
     planned && `stops at ${limit(planned.errors)}`,
     wave.soaksUntil && wave.state === 'soaking' ? `soaks until ${moment(wave.soaksUntil)}`
       : planned?.soak && planned.soak !== 'PT0S' && `soaks ${duration(planned.soak)}`,
