@@ -17,7 +17,7 @@ export class FleetView {
   constructor(fleet, connection) {
     this.#map = new FleetMap(fleet, (id) => (location.hash = toDevice(id)));
     this.#table = new DeviceTable(fleet, () =>
-      connection.current === 'live' ? 'The hub has no devices yet.' : 'Waiting for the first devices…');
+      fleet.isKnown && connection.current === 'live' ? 'The hub has no devices yet.' : 'Reading the fleet…');
     new Totals(fleet, (code) => {
       this.#code = code;
       this.#apply();

@@ -10,6 +10,7 @@ export class Fleet {
   #ordered = [];
   #changed = new Set();
   #snapshot = null;
+  #isKnown = false;
   #membership = false;
   #frame = 0;
   #watchers = new Set();
@@ -26,7 +27,7 @@ export class Fleet {
     return () => this.#watchers.delete(watch);
   }
 
-  /** Takes a frame of the feed; returns how many items were news. */
+  /** Takes a frame of the feed; returns how many items it had. */
   take(frame) {
     switch (frame.type) {
       case 'hello':
@@ -36,7 +37,8 @@ export class Fleet {
       case 'snapshot':
         return this.#takeSnapshot(frame);
       case 'delta':
-        return frame.items.reduce((news, item) => news + (this.#put(item) ? 1 : 0), 0);
+        frame.items.forEach((item) => this.#put(item));
+        return frame.items.length;
       default:
         return 0;
     }
@@ -44,6 +46,11 @@ export class Fleet {
 
   get(id) {
     return this.#cells.get(id)?.item;
+  }
+
+  /** Whether all of it was told once. */
+  get isKnown() {
+    return this.#isKnown;
   }
 
   /** All cells in the order of their names. */
@@ -54,17 +61,18 @@ export class Fleet {
   /** While pages of the first snapshot come in, nobody is told: a hundred sorts would be for nothing. */
   #takeSnapshot({ items, first, last }) {
     this.#snapshot = first || !this.#snapshot ? new Set() : this.#snapshot;
-    const news = items.reduce((sum, item) => {
+    items.forEach((item) => {
       this.#snapshot.add(item.deviceId);
-      return sum + (this.#put(item) ? 1 : 0);
-    }, 0);
+      this.#put(item);
+    });
     if (last) {
       // A snapshot is the whole truth: what it does not show is no longer there.
       [...this.#cells.keys()].filter((id) => !this.#snapshot.has(id)).forEach((id) => this.#remove(id));
       this.#snapshot = null;
+      this.#isKnown = true;
       this.#soon();
     }
-    return news;
+    return items.length;
   }
 
   #put(item) {
@@ -84,7 +92,6 @@ export class Fleet {
       this.#membership = true;
     }
     this.#soon();
-    return true;
   }
 
   #remove(id) {

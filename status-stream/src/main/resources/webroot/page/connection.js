@@ -33,12 +33,12 @@ export class Connection {
     document.body.classList.toggle('stale', Boolean(warning));
   }
 
-  /** @param news how many items of the frame were news */
-  heard(frame, news) {
+  /** @param items how many the frame had */
+  heard(frame, items) {
     this.#heardAt = Date.now();
     this.#pollMs = frame.pollIntervalMs ?? this.#pollMs;
     if (frame.type === 'delta') {
-      this.#rate.add(news, this.#heardAt);
+      this.#rate.add(items, this.#heardAt);
     }
   }
 
