@@ -114,7 +114,8 @@ class BrowserIT {
       page.open("/devices/mallory")
           .until(() -> page.text(".json").contains("onerror"))
           .until(() -> page.text(".timeline").contains("<img"));
-      page.run("document.querySelectorAll('.json details:not([open]) summary').forEach(s => s.click())");
+      page.run(
+          "document.querySelectorAll('.json details:not([open]) summary').forEach(s => s.click())");
 
       page.click("nav a").until(() -> page.status("mallory").equals("failed"));
 
