@@ -15,6 +15,8 @@ final class Mallory implements AutoCloseable {
   private static final String IMAGE = "<img src=x onerror=\"window.hacked = 1\">";
   private static final String SCRIPT = "<script>window.hacked = 1</script>";
 
+  private static final String TIME = "2026-12-01T04:00:00Z";
+
   private final RawDevice device;
 
   private Mallory(RawDevice device) {
@@ -31,12 +33,13 @@ final class Mallory implements AutoCloseable {
   }
 
   void reportScripts() throws TimeoutException {
-    var move = new JsonObject().put("status", IMAGE).put("at", SCRIPT).put("updateId", IMAGE);
+    // Times and ids have to be some, or the service shows nothing of the rest.
+    var move = new JsonObject().put("status", IMAGE).put("at", TIME).put("updateId", "x");
     device.report(
         new JsonObject()
             .put("firmwareStatus", "failed")
-            .put("logTime", "2026-12-01T04:00:00Z")
-            .put("<a href='javascript:window.hacked = 1'>", IMAGE)
+            .put("logTime", TIME)
+            .put("<b>bold</b>", IMAGE) // a hub takes no blank and no dot in a name
             .put(
                 "firmware",
                 new JsonObject()
