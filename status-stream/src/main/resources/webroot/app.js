@@ -36,7 +36,7 @@ onRoute((route, moved) => {
   view.show(route.name === 'fleet');
   root.hidden = route.name === 'fleet';
   document.querySelectorAll('nav a').forEach((link) => {
-    link.toggleAttribute('aria-current', link.textContent === section);
+    link.ariaCurrent = link.textContent === section ? 'page' : null;
   });
   document.title = [route.id, section, 'Firmcast'].filter(Boolean).join(' · ');
   open = make ? make(root, route) : null;
