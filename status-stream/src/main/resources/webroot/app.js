@@ -39,7 +39,10 @@ onRoute((route, moved) => {
     link.ariaCurrent = link.textContent === section ? 'page' : null;
   });
   document.title = [route.id, section, 'Firmcast'].filter(Boolean).join(' · ');
-  open = make ? make(root, route) : null;
+  // A place of its own: an answer that comes after its page was left is written where nobody looks.
+  const place = document.createElement('div');
+  root.replaceChildren(place);
+  open = make ? make(place, route) : null;
   if (moved) {
     scrollTo(0, 0);
     (root.hidden ? document.getElementById('fleet') : root).querySelector('h2')?.focus();

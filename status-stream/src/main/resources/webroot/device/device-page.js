@@ -15,6 +15,7 @@ import { whyIn } from './waiting.js';
 
 const READ_MS = 1000;
 const ASK_MS = 5000;
+const ASK_ANYWAY = 6;
 
 export class DevicePage {
   #root;
@@ -23,6 +24,8 @@ export class DevicePage {
   #endings = [];
   #tree = new JsonTree(() => this.#render());
   #news = true;
+  #askNews = true;
+  #silent = 0;
   #twin = null;
   #problem = null;
   #why = null;
@@ -33,7 +36,11 @@ export class DevicePage {
     this.#fleet = fleet;
     this.#id = id;
     this.#endings = [
-      fleet.watch(({ changed }) => (this.#news ||= [...changed].some((cell) => cell.id === id))),
+      fleet.watch(({ changed }) => {
+        if ([...changed].some((cell) => cell.id === id)) {
+          this.#news = this.#askNews = true;
+        }
+      }),
       regularly(READ_MS, () => this.#read()),
       regularly(ASK_MS, () => this.#ask()),
     ];
@@ -42,7 +49,6 @@ export class DevicePage {
 
   leave() {
     this.#endings.forEach((end) => end());
-    render(nothing, this.#root);
   }
 
   async #read() {
@@ -65,7 +71,12 @@ export class DevicePage {
     this.#render();
   }
 
+  // Each answer costs the orchestrator some work: without news of the device it is asked seldom.
   async #ask() {
+    if (!this.#askNews && ++this.#silent % ASK_ANYWAY) {
+      return;
+    }
+    this.#askNews = false;
     try {
       this.#why = await whyIn(this.#id);
     } catch (problem) {

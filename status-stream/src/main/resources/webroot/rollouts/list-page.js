@@ -30,7 +30,6 @@ export class RolloutList {
 
   leave() {
     this.#end();
-    render(nothing, this.#root);
   }
 
   async #read() {

@@ -2,7 +2,7 @@
 // Makes a rollout, from a form or from a file that is pasted, dropped or chosen. Nothing is started
 // by it: its devices are found, and then it waits for its start.
 
-import { html, nothing, render } from '../vendor/lit.js';
+import { html, render } from '../vendor/lit.js';
 import { newKey, post } from '../page/api.js';
 import { FieldErrors } from '../page/field-errors.js';
 import { tell } from '../page/news.js';
@@ -18,6 +18,7 @@ export class NewRollout {
   #isFile = false;
   #errors;
   #busy = false;
+  #hasLeft = false;
   #key = newKey();
 
   constructor(root) {
@@ -29,7 +30,7 @@ export class NewRollout {
   }
 
   leave() {
-    render(nothing, this.#root);
+    this.#hasLeft = true;
   }
 
   #choose(isFile) {
@@ -88,14 +89,14 @@ export class NewRollout {
         : definitionOf(fieldsOf(event.target));
       const made = await post('/api/v1/rollouts', wanted, { key: this.#key, who: rememberedWho() });
       tell(`${made.id} was made; its devices are being found`);
-      location.hash = toRollout(made.id);
+      if (!this.#hasLeft) {
+        location.hash = toRollout(made.id);
+      }
     } catch (problem) {
       this.#show(problem);
     }
     this.#busy = false;
-    if (this.#root.querySelector('form')) {
-      this.#render();
-    }
+    this.#render();
   }
 
   #show(problem) {

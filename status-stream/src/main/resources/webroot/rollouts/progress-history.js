@@ -31,8 +31,8 @@ export class History {
       return;
     }
     if (!this.#isRead) {
-      this.#isRead = true;
       await this.#readDevices(rollout);
+      this.#isRead = true;
     }
     const seconds = (isOver(rollout) ? Date.parse(rollout.endedAt ?? rollout.updatedAt) : Date.now()) / 1000;
     this.points = heard(this.points, seconds, partsOf(rollout.counts));

@@ -46,7 +46,6 @@ export class RolloutPage {
   leave() {
     this.#end();
     this.#chart?.leave();
-    render(nothing, this.#root);
   }
 
   async #read() {
@@ -143,7 +142,7 @@ export class RolloutPage {
 
   #draw() {
     const place = this.#root.querySelector('.chart');
-    if (place && (this.#rollout?.startedAt || this.#history.forecast)) {
+    if (place?.isConnected && (this.#rollout?.startedAt || this.#history.forecast)) {
       this.#chart ??= new ProgressChart(place);
       this.#chart.show(this.#history.points, this.#rollout.devices, this.#history.forecast);
     }
