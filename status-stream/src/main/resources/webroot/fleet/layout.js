@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a device's cell lies on the map: rows of squares, as large as fit. Knows no canvas.
 
-export const LARGEST = 48;
-const GREATEST_ZOOM = 48;
+export const LARGEST = 64;
+const GREATEST_ZOOM = 64;
 
 /** The squares that fill this space with so many devices. */
 export function fit(devices, width, height) {

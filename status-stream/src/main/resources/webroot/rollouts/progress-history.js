@@ -61,7 +61,7 @@ export class History {
     if (!rollout.startedAt) {
       return ['It has not begun.', this.#told && forecastWords(this.#told)].filter(Boolean).join(' ');
     }
-    const rate = isOver(rollout) ? null : ratePerMinute(this.points, Date.now() / 1000);
+    const rate = rollout.state !== 'running' ? null : ratePerMinute(this.points, Date.now() / 1000);
     return [
       `${count(succeeded)} of ${plural(rollout.devices, 'device')} succeeded, ${count(failed)} failed.`,
       rate !== null && `${rate.toFixed(rate < 10 ? 1 : 0)} a minute succeed now.`,
