@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Debian's Chromium without a window, told what to do over its own debugging protocol. */
 final class Browser implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
+  private static final String LOADED =
+      "Promise.resolve({loaded: document.readyState === 'complete' && !!document.body})";
 
   private final Process process;
   private final Path profile;
@@ -60,7 +62,11 @@ final class Browser implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     var port = Long.parseLong(whenThere(profile.resolve("DevToolsActivePort")).get(0));
-    return new Browser(process, profile, "ws://127.0.0.1:" + port + pagePath(port));
+    var browser = new Browser(process, profile, "ws://127.0.0.1:" + port + pagePath(port));
+    while (!browser.evaluate(LOADED).getBoolean("loaded")) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return browser;
   }
 
   /** What a promise of the page's came to. */
@@ -73,10 +79,11 @@ final class Browser implements AutoCloseable {
     var call = new JsonObject().put("id", ++calls).put("method", "Runtime.evaluate");
     socket.sendText(call.put("params", parameters).encode(), true).join();
     var answer = answers.poll(2, TimeUnit.MINUTES);
-    if (answer == null || !answer.containsKey("result")) {
+    var result = answer == null ? null : answer.getJsonObject("result");
+    if (result == null || result.containsKey("exceptionDetails")) {
       throw new IllegalStateException("The browser says " + answer);
     }
-    return answer.getJsonObject("result").getJsonObject("result").getJsonObject("value");
+    return result.getJsonObject("result").getJsonObject("value");
   }
 
   private static List<String> whenThere(Path file) throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ final class PageFps {
       """
       new Promise((done) => {
         const began = () => {
-          const shown = document.getElementById('shown').textContent;
+          const shown = document.getElementById('shown')?.textContent ?? '';
           if (!/^[\\d,]+ devices?$/.test(shown) || shown === '0 devices') {
             setTimeout(began, 100);
           } else {
