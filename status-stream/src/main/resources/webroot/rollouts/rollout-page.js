@@ -135,7 +135,7 @@ export class RolloutPage {
     try {
       await this.#history.ask();
     } catch (problem) {
-      tell(problem.code === 'not-found' ? 'This orchestrator tells no forecast.' : problem.message);
+      tell(['not-found', 'method-not-allowed'].includes(problem.code) ? 'This orchestrator tells no forecast.' : problem.message);
     }
     this.#render();
   }
