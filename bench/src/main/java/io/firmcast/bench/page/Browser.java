@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Browser implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
   private static final String LOADED =
-      "Promise.resolve({loaded: document.readyState === 'complete' && !!document.body})";
+      "Promise.resolve({loaded: location.protocol === 'http:' && document.readyState ==="
+          + " 'complete'})";
 
   private final Process process;
   private final Path profile;
