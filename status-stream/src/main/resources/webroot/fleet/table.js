@@ -5,12 +5,14 @@
 
 import { html, nothing, render, repeat } from '../vendor/lit.js';
 import { toDevice } from '../page/router.js';
+import { seldom } from '../page/seldom.js';
 import { CODES, STATUSES, statusOf } from '../page/statuses.js';
 import { ago, count, plural } from '../page/words.js';
 import { arranged } from './order.js';
 import { rowsInSight } from './window.js';
 
 const COLUMNS = [['device', 'Device'], ['status', 'Status'], ['version', 'Version'], ['update', 'Update'], ['changed', 'Changed']];
+const WRITE_MS = 100;
 const TICK_MS = 250;
 const REARRANGE_MS = 950;
 const LEAST_SHARE_OF_TIME = 20;
@@ -29,6 +31,7 @@ export class DeviceTable {
   #frame = 0;
   #stale = false;
   #due = 0;
+  #write = seldom(WRITE_MS, () => this.#soon());
   #emptyText;
 
   /** @param emptyText says why there are no devices at all */
@@ -59,7 +62,7 @@ export class DeviceTable {
       this.#arrange();
     } else {
       this.#stale ||= this.#filtered || this.#column !== 'device';
-      this.#soon();
+      this.#write();
     }
   }
 

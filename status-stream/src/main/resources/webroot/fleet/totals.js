@@ -3,8 +3,12 @@
 // the map.
 
 import { html, nothing, render } from '../vendor/lit.js';
+import { seldom } from '../page/seldom.js';
 import { CODES, STATUSES } from '../page/statuses.js';
 import { count } from '../page/words.js';
+
+// Figures that change with each frame of the screen cannot be read, and cost a layout each time.
+const WRITE_MS = 100;
 
 export class Totals {
   #chosen = null;
@@ -13,10 +17,10 @@ export class Totals {
 
   constructor(fleet, onChoice) {
     this.#onChoice = onChoice;
-    fleet.watch(() => {
+    fleet.watch(seldom(WRITE_MS, () => {
       this.#totals = fleet.totals();
       this.#render();
-    });
+    }));
     this.#render();
   }
 
