@@ -1,101 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-// Brings the parts of the page together.
+// Brings the parts of the page together: the feed fills the fleet, the address says what is open.
 
-import { Devices } from './devices.js';
+import { DevicePage } from './device/device-page.js';
 import { follow } from './feed.js';
-import { STATUSES } from './statuses.js';
-import { Totals } from './totals.js';
-import { offerUpdates } from './update.js';
+import { FleetView } from './fleet/fleet-view.js';
+import { Fleet } from './fleet/fleet.js';
+import { Connection } from './page/connection.js';
+import { tell } from './page/news.js';
+import { onRoute } from './page/router.js';
+import { isEnd, statusOf, STATUSES } from './page/statuses.js';
+import { offerUpdates } from './page/update-dialog.js';
+import { RolloutList } from './rollouts/list-page.js';
+import { NewRollout } from './rollouts/new-page.js';
+import { RolloutPage } from './rollouts/rollout-page.js';
 
-const STATES = {
-  connecting: 'Connecting',
-  live: 'Live',
-  stale: 'Stale: the hub does not answer',
-  reconnecting: 'Reconnecting',
+const PAGES = {
+  fleet: ['Fleet'],
+  device: ['Fleet', (root, { id }) => new DevicePage(root, fleet, id)],
+  rollouts: ['Rollouts', (root) => new RolloutList(root)],
+  rollout: ['Rollouts', (root, { id }) => new RolloutPage(root, id)],
+  newRollout: ['Rollouts', (root) => new NewRollout(root)],
 };
-const NEWS_MS = 6000;
 
-const filter = document.getElementById('filter');
-const news = document.getElementById('news');
+const fleet = new Fleet();
+const connection = new Connection();
+const view = new FleetView(fleet, connection);
+const root = document.getElementById('page');
 const awaited = new Set();
-let chosen = null;
-let state = 'connecting';
-let snapshot = null;
-let newsTimer;
+let open = null;
 
-const devices = new Devices(draw);
-const totals = new Totals((status) => {
-  chosen = status;
-  devices.filter(filter.value, chosen);
+onRoute((route, moved) => {
+  const [section, make] = PAGES[route.name];
+  open?.leave();
+  open = null;
+  view.show(route.name === 'fleet');
+  root.hidden = route.name === 'fleet';
+  document.querySelectorAll('nav a').forEach((link) => {
+    link.ariaCurrent = link.textContent === section ? 'page' : null;
+  });
+  document.title = [route.id, section, 'Firmcast'].filter(Boolean).join(' · ');
+  // A place of its own: an answer that comes after its page was left is written where nobody looks.
+  const place = document.createElement('div');
+  root.replaceChildren(place);
+  open = make ? make(place, route) : null;
+  if (moved) {
+    scrollTo(0, 0);
+    (root.hidden ? document.getElementById('fleet') : root).querySelector('h2')?.focus();
+  }
 });
-filter.addEventListener('input', () => devices.filter(filter.value, chosen));
+
+// Its address is none of the page's parts.
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  document.getElementById('main').focus();
+});
 
 offerUpdates((device) => {
   awaited.add(device);
   tell(`${device}: update started`);
 });
 
-follow('/api/v1/status', {
-  onState(next) {
-    state = next;
-    document.getElementById('connection').dataset.state = next;
-    document.getElementById('connection-text').textContent = STATES[next];
-  },
-  onFrame(frame) {
-    switch (frame.type) {
-      case 'hello':
-        snapshot = new Set();
-        break;
-      case 'snapshot':
-        takeSnapshot(frame);
-        break;
-      case 'delta':
-        devices.put(frame.items);
-        frame.items.forEach(tellEnd);
-        break;
-      case 'error':
-        tell(frame.detail ?? frame.code);
-        break;
+// Who started an update is told how it ended, also when its row is out of sight.
+fleet.watch(({ changed }) => {
+  changed.forEach(({ id, item }) => {
+    if (awaited.has(id) && isEnd(item.status)) {
+      awaited.delete(id);
+      tell(`${id}: ${STATUSES.get(statusOf(item)).toLowerCase()}`);
     }
-    if (frame.pollIntervalMs) {
-      document.getElementById('pace').textContent =
-        `Devices in an update are read every ${frame.pollIntervalMs} ms`;
+  });
+});
+
+follow('/api/v1/status', {
+  onState: (state) => connection.state(state),
+  onFrame(frame) {
+    connection.heard(frame, fleet.take(frame));
+    if (frame.type === 'error') {
+      tell(frame.detail ?? frame.code);
     }
   },
 });
-
-// A snapshot is the whole truth: what it does not show is no longer there.
-function takeSnapshot({ items, last }) {
-  items.forEach((item) => snapshot.add(item.deviceId));
-  devices.put(items);
-  if (last) {
-    devices.keepOnly(snapshot);
-  }
-}
-
-function draw(summary) {
-  totals.show(summary);
-  const { all, shown } = summary;
-  document.getElementById('shown').textContent =
-    shown === all ? `${all} device${all === 1 ? '' : 's'}` : `${shown} of ${all} devices`;
-  const empty = document.getElementById('empty');
-  empty.hidden = shown > 0;
-  empty.textContent = all > 0
-    ? 'No device matches.'
-    : state === 'live' ? 'The hub has no devices yet.' : 'Waiting for the first devices…';
-}
-
-// Who started an update is told how it ended, also when its row is out of sight.
-function tellEnd({ deviceId, status }) {
-  if (awaited.has(deviceId) && (status === 'completed' || status === 'failed')) {
-    awaited.delete(deviceId);
-    tell(`${deviceId}: ${STATUSES.get(status).toLowerCase()}`);
-  }
-}
-
-function tell(text) {
-  news.textContent = text;
-  news.hidden = false;
-  clearTimeout(newsTimer);
-  newsTimer = setTimeout(() => (news.hidden = true), NEWS_MS);
-}

@@ -9,6 +9,8 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's Chromium without a window, which never asks anything of the internet. */
 final class Chromium {
@@ -28,6 +30,9 @@ final class Chromium {
     SELENIUM.setLevel(Level.SEVERE);
     var options = new ChromeOptions();
     options.setBinary(BROWSER.toString());
+    var told = new LoggingPreferences();
+    told.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, told);
     options.addArguments(
         "--headless=new",
         "--no-sandbox",

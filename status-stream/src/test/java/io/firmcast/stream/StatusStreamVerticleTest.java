@@ -89,7 +89,7 @@ class StatusStreamVerticleTest {
   @CsvSource({
     "/,text/html",
     "/app.js,text/javascript",
-    "/style.css,text/css",
+    "/style/base.css,text/css",
     "/status.svg,image/svg+xml",
     "/asyncapi.yaml,yaml",
     "/api/v1/status,application/json",

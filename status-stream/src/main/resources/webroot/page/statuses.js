@@ -10,5 +10,11 @@ export const STATUSES = new Map([
   ['unknown', 'Unknown'],
 ]);
 
+/** The statuses alone; a status' place here is its code in arrays. */
+export const CODES = [...STATUSES.keys()];
+
 /** The status an item shows; what a later service may add is unknown here. */
 export const statusOf = (item) => (STATUSES.has(item.status) ? item.status : 'unknown');
+
+/** What ends an update. */
+export const isEnd = (status) => status === 'completed' || status === 'failed';
