@@ -32,7 +32,7 @@ final class AsyncApi {
             .setDraft(Draft.DRAFT202012)
             .setBaseUri(ID)
             .setOutputFormat(OutputFormat.Basic);
-    schemas = SchemaRepository.create(options).dereference(ID, JsonSchema.of(document));
+    schemas = SchemaRepository.create(options).dereference(ID, JsonSchema.of(document.copy()));
   }
 
   static AsyncApi read() throws IOException {
