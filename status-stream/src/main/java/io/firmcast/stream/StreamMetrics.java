@@ -35,8 +35,11 @@ record StreamMetrics(StatusSource source, StatusView view, Feed feed, HubQuota q
     line(out, "firmcast_hub_budget_speed" + of, spend.speed());
   }
 
+  private static void line(StringBuilder out, String name, long value) {
+    out.append(name).append(' ').append(value).append('\n');
+  }
+
   private static void line(StringBuilder out, String name, double value) {
-    var whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-    out.append(name).append(' ').append(whole ? Long.toString((long) value) : value).append('\n');
+    out.append(name).append(' ').append(value).append('\n');
   }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The feed as server-sent events. */
 class EventStreamTest {
-  private final StringBuffer heard = new StringBuffer();
+  private final AtomicReference<String> heard = new AtomicReference<>("");
   private FeedServer server;
   private HttpClient client;
 
@@ -41,12 +42,12 @@ class EventStreamTest {
     server.change(change("a", STAND_BY, 1));
 
     var answer = listen("", null);
-    await().until(() -> heard.toString().contains("\"last\":true"));
+    await().until(() -> heard.get().contains("\"last\":true"));
     server.change(change("a", APPLYING, 2));
-    await().until(() -> heard.toString().contains("event: delta"));
+    await().until(() -> heard.get().contains("event: delta"));
 
     assertThat(answer.getHeader("Content-Type")).startsWith("text/event-stream");
-    var events = heard.toString().split("\n\n");
+    var events = heard.get().split("\n\n", -1);
     assertThat(events[0]).startsWith("event: hello\ndata: {");
     assertThat(events[1]).startsWith("id: e1:1\nevent: snapshot\ndata: {");
     assertThat(events[2]).startsWith("id: e1:2\nevent: delta\ndata: {");
@@ -58,9 +59,9 @@ class EventStreamTest {
     server.change(change("a", COMPLETED, 3));
 
     listen("?from=e1:0", "e1:2");
-    await().until(() -> heard.toString().contains("event: bookmark"));
+    await().until(() -> heard.get().contains("event: bookmark"));
 
-    assertThat(heard.toString()).contains("completed").doesNotContain("applying", "snapshot");
+    assertThat(heard.get()).contains("completed").doesNotContain("applying", "snapshot");
   }
 
   @Test
@@ -94,7 +95,7 @@ class EventStreamTest {
             })
         .compose(
             answer -> {
-              answer.handler(part -> heard.append(part));
+              answer.handler(part -> heard.updateAndGet(before -> before + part));
               return Future.succeededFuture(answer);
             })
         .await(5, TimeUnit.SECONDS);
