@@ -17,9 +17,16 @@ import java.util.function.Consumer;
  */
 final class FrameReader {
   private static final String HANDSHAKE =
-      "GET /api/v1/status HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
-          + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+      """
+      GET /api/v1/status HTTP/1.1
+      Host: 127.0.0.1
+      Upgrade: websocket
+      Connection: Upgrade
+      Sec-WebSocket-Version: 13
+      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+      """
+          .replace("\n", "\r\n");
   private static final String AT = "\"at\":\"";
 
   private final NetSocket socket;
@@ -114,7 +121,7 @@ final class FrameReader {
       }
       at += header + size;
       if (at >= unread.length()) {
-        skip = at - unread.length();
+        skip = (long) at - unread.length();
         unread = Buffer.buffer();
         return;
       }
