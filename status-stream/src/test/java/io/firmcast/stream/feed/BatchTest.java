@@ -39,9 +39,7 @@ class BatchTest {
 
     await().until(() -> told.size() == 2);
     assertThat(told.get(0)).hasSize(1);
-    assertThat(told.get(1))
-        .extracting(StatusChanged::reportedVersion)
-        .containsExactly(2L, 3L, 4L);
+    assertThat(told.get(1)).extracting(StatusChanged::reportedVersion).containsExactly(2L, 3L, 4L);
   }
 
   @Test
