@@ -24,6 +24,7 @@ final class Defaults implements IDefaultValueProvider {
       Map.of(
           "connection-string", "IOTHUB_CONNECTION_STRING",
           "device-connection-string", "IOTHUB_DEVICE_CONNECTION_STRING",
+          "events-connection-string", "EVENTHUB_CONNECTION_STRING",
           "database-url", "DATABASE_URL");
 
   private final Map<String, String> environment;

@@ -14,13 +14,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The status feed as a command reads it: {@link #next} waits for the next item, of the snapshot
- * first and of the changes after, across reconnects. One reading thread.
+ * first and of the changes after. A connection that is lost is made again, and goes on where the
+ * last one ended. One reading thread.
  */
 final class Feed implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -33,20 +35,30 @@ final class Feed implements AutoCloseable {
 
   private final ServiceApi api;
   private final String query;
+  private final Consumer<FeedState> onState;
+  private final FeedPlace place = new FeedPlace();
   private final BlockingQueue<StatusChanged> items = new LinkedBlockingQueue<>(WAITING_ITEMS);
   private final Backoff backoff =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), RandomGenerator.getDefault());
   private @Nullable WebSocket socket;
+  private volatile @Nullable Frames listening;
+  private volatile FeedState state = FeedState.LIVE;
   private volatile boolean lost;
   private volatile @Nullable String refusal;
   private volatile long heardAt = System.nanoTime();
 
+  Feed(ServiceApi api, String query) {
+    this(api, query, state -> {});
+  }
+
   /**
    * @param query of the feed's address, with its question mark, or empty
+   * @param onState told, on any thread, when what was heard becomes less or more reliable
    */
-  Feed(ServiceApi api, String query) {
+  Feed(ServiceApi api, String query, Consumer<FeedState> onState) {
     this.api = api;
     this.query = query;
+    this.onState = onState;
   }
 
   /** Connects now, or fails as a command does. */
@@ -87,6 +99,7 @@ final class Feed implements AutoCloseable {
 
   private boolean reconnected(int attempt) throws InterruptedException {
     close();
+    enter(FeedState.RECONNECTING);
     TimeUnit.MILLISECONDS.sleep(backoff.delayMillis(attempt));
     try {
       connect();
@@ -96,18 +109,27 @@ final class Feed implements AutoCloseable {
     }
   }
 
+  private void enter(FeedState next) {
+    if (state != next) {
+      state = next;
+      onState.accept(next);
+    }
+  }
+
   private void connect() {
-    var http = api.at("/api/v1/status" + query).toString();
+    var http = api.at("/api/v1/status" + place.in(query)).toString();
     var address = URI.create(http.replaceFirst("^http", "ws"));
     lost = false;
     heardAt = System.nanoTime();
+    var frames = new Frames();
+    listening = frames;
     try {
       socket =
           api.http()
               .newWebSocketBuilder()
               .connectTimeout(CONNECT_TIMEOUT)
               .subprotocols("firmcast.v1.json")
-              .buildAsync(address, new Frames())
+              .buildAsync(address, frames)
               .join();
     } catch (CompletionException refused) {
       lost = true;
@@ -126,7 +148,8 @@ final class Feed implements AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
       heardAt = System.nanoTime();
       text.append(part);
-      if (last) {
+      // A connection that was given up may have a frame on the way yet.
+      if (last && this == listening) {
         var frame = new JsonObject(text.toString());
         text.setLength(0);
         take(frame.getString("type", ""), frame);
@@ -143,20 +166,26 @@ final class Feed implements AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      lost = true;
+      lost |= this == listening;
       return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable cause) {
-      lost = true;
+      lost |= this == listening;
     }
 
     private void take(String type, JsonObject frame) {
-      if (type.equals("error")) {
-        refusal = frame.getString("detail", "The feed says: " + frame.getString("code") + ".");
-      } else if (type.equals("snapshot") || type.equals("delta")) {
-        itemsOf(frame).map(StatusChanged::fromJson).forEach(this::put);
+      switch (type) {
+        case "error" ->
+            refusal = frame.getString("detail", "The feed says: " + frame.getString("code") + ".");
+        case "gone" -> enter(FeedState.RESTARTED);
+        case "snapshot", "delta" -> itemsOf(frame).map(StatusChanged::fromJson).forEach(this::put);
+        default -> {}
+      }
+      place.heard(frame);
+      if (frame.containsKey("stale")) {
+        enter(frame.getBoolean("stale") ? FeedState.STALE : FeedState.LIVE);
       }
     }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How much of the hub a service may use. */
 final class HubBudgetOptions {
+  private static final double USUAL_SHARE = 0.95;
 
   @Option(
       names = "--hub-tier",
@@ -29,15 +30,30 @@ final class HubBudgetOptions {
       description = "How many units of the tier (${DEFAULT-VALUE}).")
   private int units = 1;
 
+  @Option(
+      names = "--hub-share",
+      paramLabel = "PART",
+      description =
+          "Which part of what the hub permits, up to 1 (orchestrator 0.95, status-stream 0.5). Where"
+              + " both use one hub, the parts should be 1 at most together.")
+  private @Nullable Double share;
+
   HubRates rates(ConnectionString hub) {
+    return rates(hub, USUAL_SHARE);
+  }
+
+  /**
+   * @param usualShare where none is given
+   */
+  HubRates rates(ConnectionString hub, double usualShare) {
     var paid = tier == null ? usual(hub.host()) : tier;
     if (paid == HubTier.NONE) {
       return HubRates.UNLIMITED;
     }
     try {
-      return HubRates.of(paid, units);
+      return new HubRates(paid, units, share == null ? usualShare : share);
     } catch (IllegalArgumentException wrong) {
-      throw new CliFailure(Exit.USAGE, "Check --hub-units: %s.".formatted(wrong.getMessage()));
+      throw new CliFailure(Exit.USAGE, "Check %s.".formatted(wrong.getMessage()));
     }
   }
 

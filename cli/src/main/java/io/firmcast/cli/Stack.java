@@ -70,7 +70,7 @@ public final class Stack implements AutoCloseable {
     var fleet =
         new Fleet(process, trust, LinkOptions.DIRECT, DeviceMake.SIMULATED, SwarmPace.DEFAULT);
     checks.register("devices", fleet.readiness());
-    Management.start(process, checks, host, settings.managementPort());
+    Management.start(process, checks, host, settings.managementPort(), stream::metrics);
 
     var url = URI.create("http://" + host + ":" + stream.port());
     var bulk = new RestHub(process.vertx(), service, trust, Clock.systemUTC());

@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
     })
 final class StatusStreamCommand implements Callable<Integer> {
 
+  /** The orchestrator reads twins of the same hub, too. */
+  private static final double SHARE = 0.5;
+
   @Mixin private final HubOptions hub = new HubOptions();
 
   @Mixin private final HttpOptions http = new HttpOptions();
@@ -57,6 +60,12 @@ final class StatusStreamCommand implements Callable<Integer> {
       description = "Between two queries for what changed elsewhere (${DEFAULT-VALUE}).")
   private Duration sweepInterval = Duration.ofSeconds(5);
 
+  @Mixin private final EventOptions events = new EventOptions();
+
+  @Mixin private final HubBudgetOptions budget = new HubBudgetOptions();
+
+  @Mixin private final ClientOptions clients = new ClientOptions();
+
   @Mixin private final ManagementOptions management = new ManagementOptions();
 
   @Override
@@ -66,11 +75,15 @@ final class StatusStreamCommand implements Callable<Integer> {
       var azure = ServiceHub.open(process, hub.service(), hub.trust());
       var stream =
           new StatusStreamVerticle(
-              azure, settings, Clock.systemUTC(), RandomGenerator.getDefault());
+              azure,
+              events.events(process.vertx(), hub.service(), hub.trust()),
+              settings,
+              Clock.systemUTC(),
+              RandomGenerator.getDefault());
       Listening.started(process, process.deploy(stream), port, "--http-port");
       var ready =
           HealthChecks.create(process.vertx()).register("status-stream", stream.readiness());
-      management.start(process, ready, settings.host(), 9080);
+      management.start(process, ready, settings.host(), 9080, stream::metrics);
       System.out.printf("The page is up on http://%s:%d%n", settings.host(), stream.port());
       process.untilStopped();
       return Exit.OK;
@@ -83,7 +96,9 @@ final class StatusStreamCommand implements Callable<Integer> {
           .withAddress(http.host(), port)
           .withOrchestrator(orchestrator)
           .withOrigins(pages.origins())
-          .withPace(pollInterval, sweepInterval);
+          .withPace(pollInterval, sweepInterval)
+          .withClients(clients.most(), clients.mostPerAddress(), clients.proxies())
+          .withHub(budget.rates(hub.service(), SHARE), events.source());
     } catch (IllegalArgumentException wrong) {
       throw CliFailure.settings(wrong);
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -28,9 +29,30 @@ final class WatchCommand implements Callable<Integer> {
       description = "Only this device; may be repeated.")
   private List<String> devices = List.of();
 
+  @Option(
+      names = "--device-prefix",
+      paramLabel = "TEXT",
+      description = "Only devices whose ids begin so.")
+  private @Nullable String prefix;
+
+  @Option(
+      names = "--rollout",
+      paramLabel = "ID",
+      description = "Only devices whose newest update is of this rollout.")
+  private @Nullable String rollout;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      split = ",",
+      description =
+          "Only while they are standBy, downloading, applying, completed, failed or unknown; may be"
+              + " repeated.")
+  private List<String> statuses = List.of();
+
   @Override
   public Integer call() throws InterruptedException {
-    try (var feed = new Feed(service.api(), query(devices)).open()) {
+    try (var feed = new Feed(service.api(), query(), WatchCommand::say).open()) {
       while (!Thread.currentThread().isInterrupted()) {
         var change = feed.next(Duration.ofHours(1));
         if (change != null) {
@@ -44,12 +66,33 @@ final class WatchCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  static String query(List<String> devices) {
-    return devices.isEmpty()
-        ? ""
-        : devices.stream()
-            .map(device -> "device=" + ServiceApi.segment(device))
-            .collect(Collectors.joining("&", "?", ""));
+  private String query() {
+    return query(
+        Map.of(
+            "device",
+            devices,
+            "devicePrefix",
+            prefix == null ? List.of() : List.of(prefix),
+            "rollout",
+            rollout == null ? List.of() : List.of(rollout),
+            "status",
+            statuses));
+  }
+
+  static String query(Map<String, List<String>> filter) {
+    var parameters =
+        filter.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .flatMap(
+                each ->
+                    each.getValue().stream()
+                        .map(value -> each.getKey() + "=" + ServiceApi.segment(value)))
+            .collect(Collectors.joining("&"));
+    return parameters.isEmpty() ? "" : "?" + parameters;
+  }
+
+  private static void say(FeedState state) {
+    System.err.println("firmcast: " + state.sentence());
   }
 
   private static String line(StatusChanged change) {

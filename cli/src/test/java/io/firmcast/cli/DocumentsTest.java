@@ -53,7 +53,11 @@ class DocumentsTest {
   }
 
   static Stream<String> commandLines() throws IOException {
-    return Stream.of(lines("README.md"), lines("docs/local-hub.md"), lines("docs/rollouts.md"))
+    return Stream.of(
+            lines("README.md"),
+            lines("docs/local-hub.md"),
+            lines("docs/rollouts.md"),
+            lines("docs/status-stream.md"))
         .flatMap(lines -> lines);
   }
 

@@ -26,6 +26,7 @@ final class FakeServices implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
+  private final List<String> queries = new CopyOnWriteArrayList<>();
   private final List<FirmwareStatus> story = new CopyOnWriteArrayList<>();
   private volatile @Nullable Problem refusal;
   private volatile boolean asked;
@@ -79,6 +80,16 @@ final class FakeServices implements AutoCloseable {
     sockets.clear();
   }
 
+  /** What each connection to the feed asked for, oldest first. */
+  List<String> queries() {
+    return List.copyOf(queries);
+  }
+
+  /** Sends any frame to every feed. */
+  void sendFrame(JsonObject frame) {
+    sockets.forEach(socket -> socket.writeTextMessage(frame.encode()));
+  }
+
   int feeds() {
     return sockets.size();
   }
@@ -112,12 +123,14 @@ final class FakeServices implements AutoCloseable {
   }
 
   private void greet(ServerWebSocket socket) {
+    queries.add(String.valueOf(socket.query()));
     sockets.add(socket);
     socket.writeTextMessage(greeting.encode());
     socket.writeTextMessage(
         new JsonObject()
             .put("type", "snapshot")
             .put("seq", 1)
+            .put("last", true)
             .put("items", new JsonArray())
             .encode());
     tell();

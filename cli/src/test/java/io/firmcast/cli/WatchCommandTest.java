@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WatchCommandTest {
@@ -27,8 +28,19 @@ class WatchCommandTest {
 
   @Test
   void every_device_is_a_parameter_of_its_own() {
-    assertThat(WatchCommand.query(List.of())).isEmpty();
-    assertThat(WatchCommand.query(List.of("sim-3", "a&b,c")))
+    assertThat(WatchCommand.query(Map.of())).isEmpty();
+    assertThat(WatchCommand.query(Map.of("device", List.of("sim-3", "a&b,c"))))
         .isEqualTo("?device=sim-3&device=a%26b%2Cc");
+  }
+
+  @Test
+  void a_filter_is_passed_on_as_the_feed_takes_it() {
+    assertThat(
+            WatchCommand.query(
+                Map.of(
+                    "devicePrefix", List.of("floor-1"),
+                    "rollout", List.of("r1"),
+                    "status", List.of("failed", "applying"))))
+        .isEqualTo("?devicePrefix=floor-1&rollout=r1&status=failed&status=applying");
   }
 }

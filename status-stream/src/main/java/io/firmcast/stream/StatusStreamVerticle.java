@@ -4,11 +4,17 @@ package io.firmcast.stream;
 import io.firmcast.contract.StatusChanged;
 import io.firmcast.contract.UpdateStarted;
 import io.firmcast.hub.Hub;
+import io.firmcast.hub.events.TwinEvents;
+import io.firmcast.hub.quota.HubQuota;
+import io.firmcast.hub.quota.QuotaHub;
+import io.firmcast.hub.quota.Urgency;
 import io.firmcast.kit.Problems;
 import io.firmcast.stream.feed.Feed;
 import io.firmcast.stream.feed.FeedLimits;
+import io.firmcast.stream.feed.FleetApi;
 import io.firmcast.stream.ingest.Pace;
 import io.firmcast.stream.ingest.TwinPolling;
+import io.firmcast.stream.site.ClientAddress;
 import io.firmcast.stream.site.OrchestratorProxy;
 import io.firmcast.stream.site.Origins;
 import io.firmcast.stream.site.Page;
@@ -33,21 +39,40 @@ import org.jspecify.annotations.Nullable;
  * serves the feed, the page and the orchestrator's API under one origin.
  */
 public final class StatusStreamVerticle extends VerticleBase {
+  private static final long METRICS_MILLIS = 1000;
+
   private final Hub hub;
   private final StatusStreamSettings settings;
   private final Clock clock;
   private final RandomGenerator random;
+  private final @Nullable TwinEvents events;
   private volatile @Nullable TwinPolling polling;
   private @Nullable Feed feed;
   private @Nullable OrchestratorProxy proxy;
   private volatile @Nullable HttpServer server;
+  private volatile String metrics = "";
+
+  /** One that reads twins only. */
+  public StatusStreamVerticle(
+      Hub hub, StatusStreamSettings settings, Clock clock, RandomGenerator random) {
+    this(hub, null, settings, clock, random);
+  }
 
   /**
    * @param hub stays open when the verticle is undeployed: it belongs to the caller
+   * @param events what the hub tells by itself, needed unless the source is POLL; the verticle's
    */
   public StatusStreamVerticle(
-      Hub hub, StatusStreamSettings settings, Clock clock, RandomGenerator random) {
+      Hub hub,
+      @Nullable TwinEvents events,
+      StatusStreamSettings settings,
+      Clock clock,
+      RandomGenerator random) {
+    if (events == null && settings.source() != SourceKind.POLL) {
+      throw new IllegalArgumentException("a source by events needs events");
+    }
     this.hub = hub;
+    this.events = events;
     this.settings = settings;
     this.clock = clock;
     this.random = random;
@@ -55,12 +80,23 @@ public final class StatusStreamVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var pace = Pace.of(settings.pollInterval(), settings.sweepInterval(), settings.readsInFlight());
-    var source = new TwinPolling(vertx, hub, pace, clock, random, this::changed);
-    var view = new StatusView(Long.toHexString(random.nextLong()));
+    var quota = new HubQuota(vertx, settings.rates());
+    var paced = new QuotaHub(vertx, hub, quota, Urgency.ACTIVE, random);
+    var source =
+        new TwinPolling(
+            vertx,
+            paced,
+            paced.with(Urgency.SWEEP),
+            settings.source() == SourceKind.POLL ? null : events,
+            pace(),
+            clock,
+            random,
+            this::changed);
+    var view = new StatusView(Long.toHexString(random.nextLong()), settings.remembered());
     var origins = new Origins(settings.origins());
-    var clients =
-        new Feed(vertx, view, source, origins, FeedLimits.standard(settings.maxConnections()));
+    var limits = FeedLimits.standard(settings.maxClients(), settings.maxClientsPerAddress());
+    var proxies = new ClientAddress(settings.trustedProxies());
+    var clients = new Feed(vertx, view, source, origins, proxies, limits);
     var orchestrator =
         new OrchestratorProxy(vertx, settings.orchestrator(), origins, source::expect);
     polling = source;
@@ -68,25 +104,34 @@ public final class StatusStreamVerticle extends VerticleBase {
     proxy = orchestrator;
     return UpdateStarted.TOPIC
         .subscribe(vertx, source::announced)
-        .compose(subscribed -> listen(routes(clients, orchestrator)))
-        .map(
+        .compose(subscribed -> listen(routes(clients, new FleetApi(view, source), orchestrator)))
+        .compose(
             listening -> {
               clients.start();
-              source.start();
-              return listening;
+              publish(new StreamMetrics(source, view, clients, quota));
+              return source.start();
             });
+  }
+
+  private Pace pace() {
+    var pace = Pace.of(settings.pollInterval(), settings.sweepInterval(), settings.readsInFlight());
+    return settings.source() == SourceKind.EVENTS ? pace.asRepair() : pace;
+  }
+
+  /** Whoever asks for them does so on another thread. */
+  private void publish(StreamMetrics current) {
+    metrics = current.text();
+    vertx.setPeriodic(METRICS_MILLIS, tick -> metrics = current.text());
   }
 
   @Override
   public Future<?> stop() {
     var source = polling;
-    if (source != null) {
-      source.stop();
-    }
     var clients = feed;
     var listening = server;
     var forwarding = proxy;
-    return (clients == null ? Future.<Void>succeededFuture() : clients.stop())
+    return (source == null ? Future.<Void>succeededFuture() : source.stop())
+        .eventually(() -> clients == null ? Future.succeededFuture() : clients.stop())
         .eventually(() -> listening == null ? Future.succeededFuture() : listening.close())
         .eventually(() -> forwarding == null ? Future.succeededFuture() : forwarding.close());
   }
@@ -95,6 +140,11 @@ public final class StatusStreamVerticle extends VerticleBase {
   public int port() {
     var listening = server;
     return listening == null ? 0 : listening.actualPort();
+  }
+
+  /** In Prometheus' text format, at most a second old. Safe from any thread. */
+  public String metrics() {
+    return metrics;
   }
 
   /**
@@ -135,10 +185,11 @@ public final class StatusStreamVerticle extends VerticleBase {
         .map(listening -> server = listening);
   }
 
-  private Router routes(Feed clients, OrchestratorProxy orchestrator) {
+  private Router routes(Feed clients, FleetApi fleet, OrchestratorProxy orchestrator) {
     var routes = Problems.on(Router.router(vertx));
     routes.route().handler(new SecurityHeaders());
     routes.get(Feed.PATH).handler(clients::handle);
+    fleet.mount(routes);
     orchestrator.mount(routes);
     routes.get().handler(Page.handler());
     return routes;

@@ -21,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.client.WebClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,6 +110,21 @@ class StatusStreamIT {
 
     await().until(() -> items(reader, "sim-5").contains("failed"));
     await().until(() -> items(reader, "sim-4").contains("unknown"));
+  }
+
+  @Test
+  void the_whole_fleet_is_counted_by_the_hub() throws TimeoutException {
+    done(connected("sim-9").report(new Story("sim-9").at("failed").json()));
+
+    var client = WebClient.create(vertx);
+    await()
+        .untilAsserted(
+            () -> {
+              var totals = done(client.get(stream.port(), ADDRESS, "/api/v1/status/totals").send());
+              assertThat(totals.statusCode()).isEqualTo(200);
+              assertThat(totals.bodyAsJsonObject().getInteger("devices")).isEqualTo(130);
+            });
+    assertThat(stream.metrics()).contains("firmcast_stream_poll_interval_seconds 0.1");
   }
 
   @Test

@@ -4,6 +4,8 @@ package io.firmcast.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.firmcast.hub.quota.HubRates;
+import io.firmcast.hub.quota.HubTier;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -25,7 +27,12 @@ class StatusStreamSettingsTest {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 16,
-                5000));
+                5000,
+                1000,
+                Set.of(),
+                HubRates.UNLIMITED,
+                SourceKind.POLL,
+                50_000));
   }
 
   @Test
@@ -37,7 +44,9 @@ class StatusStreamSettingsTest {
             .withAddress("::1", 0)
             .withOrchestrator(orchestrator)
             .withOrigins(Set.of("https://firmcast.example"))
-            .withPace(Duration.ofSeconds(1), Duration.ofSeconds(9));
+            .withPace(Duration.ofSeconds(1), Duration.ofSeconds(9))
+            .withClients(9, 3, Set.of("10.0.0.1"))
+            .withHub(HubRates.of(HubTier.S2, 3), SourceKind.BOTH);
 
     assertThat(settings)
         .isEqualTo(
@@ -49,7 +58,12 @@ class StatusStreamSettingsTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(9),
                 16,
-                5000));
+                9,
+                3,
+                Set.of("10.0.0.1"),
+                HubRates.of(HubTier.S2, 3),
+                SourceKind.BOTH,
+                50_000));
   }
 
   @Test
@@ -64,12 +78,17 @@ class StatusStreamSettingsTest {
                     Duration.ofMillis(1),
                     Duration.ofDays(1),
                     0,
-                    0))
+                    0,
+                    0,
+                    Set.of("proxy.example"),
+                    HubRates.UNLIMITED,
+                    SourceKind.POLL,
+                    1))
         .isInstanceOf(IllegalArgumentException.class)
         .extracting(Throwable::getMessage)
         .asString()
         .contains("host", "port", "orchestrator", "origin", "pollInterval", "sweepInterval")
-        .contains("readsInFlight", "maxConnections");
+        .contains("readsInFlight", "maxClients", "maxClientsPerAddress", "remembered", "proxy");
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The devices of one run, in this process. */
-final class Clients implements AutoCloseable {
+public final class Clients implements AutoCloseable {
 
   private static final int CONNECT_AT_ONCE = 64;
   private static final int WORK_AT_ONCE = 500;
@@ -26,21 +26,21 @@ final class Clients implements AutoCloseable {
   private final Server server;
   private final List<LeanDevice> devices = new CopyOnWriteArrayList<>();
 
-  Clients(Server server) {
+  public Clients(Server server) {
     this.server = server;
     this.net = vertx.createNetClient(server.clientOptions());
   }
 
-  Vertx vertx() {
+  public Vertx vertx() {
     return vertx;
   }
 
-  List<LeanDevice> devices() {
+  public List<LeanDevice> devices() {
     return devices;
   }
 
   /** Connects devices from the first number on, many at once. */
-  void connect(int first, int count) throws Exception {
+  public void connect(int first, int count) throws Exception {
     await(Load.run(count, CONNECT_AT_ONCE, n -> connect(first + n).map(devices::add)));
   }
 
@@ -58,7 +58,7 @@ final class Clients implements AutoCloseable {
   }
 
   /** Connects, does something and leaves again, so many devices. */
-  void visit(int first, int count, BiFunction<LeanDevice, Integer, Future<Void>> work)
+  public void visit(int first, int count, BiFunction<LeanDevice, Integer, Future<Void>> work)
       throws Exception {
     await(
         Load.run(
@@ -90,7 +90,7 @@ final class Clients implements AutoCloseable {
     return ((VertxInternal) vertx).createEventLoopContext();
   }
 
-  static <T> T await(Future<T> future) throws Exception {
+  public static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(MINUTES, TimeUnit.MINUTES);
   }
 

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * subscribes, publishes with QoS 1 and reads. Confined to its socket's context after {@link
  * #connect}.
  */
-final class LeanDevice {
+public final class LeanDevice {
 
   private static final int CONNECT = 0x10;
   private static final int CONNACK = 0x20;
@@ -64,7 +64,7 @@ final class LeanDevice {
   }
 
   /** Does something on the socket's context, callable from any thread. */
-  <T> Future<T> turn(Supplier<Future<T>> work) {
+  public <T> Future<T> turn(Supplier<Future<T>> work) {
     if (Vertx.currentContext() == context) {
       return work.get();
     }
@@ -73,7 +73,7 @@ final class LeanDevice {
     return done.future();
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
@@ -89,7 +89,7 @@ final class LeanDevice {
   }
 
   /** Publishes with QoS 1; completes with its acknowledgement. */
-  Future<Void> publish(String topic, Buffer payload) {
+  public Future<Void> publish(String topic, Buffer payload) {
     send(
         PUBLISH_QOS_1,
         text(Buffer.buffer(), topic).appendUnsignedShort(nextId()).appendBuffer(payload));

@@ -61,16 +61,25 @@ public final class Service {
 
   /** Completes with the body of a 200; fails at anything else. */
   public Future<Buffer> post(String path, Buffer body) {
+    return call(HttpMethod.POST, path, body);
+  }
+
+  /** The same. */
+  public Future<Buffer> get(String path) {
+    return call(HttpMethod.GET, path, Buffer.buffer());
+  }
+
+  private Future<Buffer> call(HttpMethod method, String path, Buffer body) {
     var lane = lanes.get(next.getAndIncrement() & 1);
     Promise<Buffer> answered = Promise.promise();
-    lane.loop.runOnContext(turn -> post(lane.http, path, body).onComplete(answered));
+    lane.loop.runOnContext(turn -> call(lane.http, method, path, body).onComplete(answered));
     return answered.future();
   }
 
-  private Future<Buffer> post(HttpClient http, String path, Buffer body) {
+  private Future<Buffer> call(HttpClient http, HttpMethod method, String path, Buffer body) {
     var request =
         new RequestOptions()
-            .setMethod(HttpMethod.POST)
+            .setMethod(method)
             .setHost(Server.HOST)
             .setPort(port)
             .setURI(path + "?api-version=2021-04-12")

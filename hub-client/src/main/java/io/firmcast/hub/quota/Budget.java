@@ -31,6 +31,7 @@ final class Budget {
 
   private final Map<Urgency, Queue<Promise<Void>>> queues = new EnumMap<>(Urgency.class);
   private final Meter meter = new Meter();
+  private final Pressure pressure = new Pressure();
   private double nextAt;
   private int waiting;
   private long throttled;
@@ -64,15 +65,20 @@ final class Budget {
     return turn.future();
   }
 
-  /** The hub asked to slow down: nothing begins for so long. */
+  /** The hub asked to slow down: nothing begins for so long, and then more slowly for a while. */
   synchronized void pause(Duration pause) {
     throttled++;
-    nextAt = Math.max(nextAt, (double) (time.nanos() + pause.toNanos()));
+    var now = time.nanos();
+    pressure.felt(now);
+    nextAt = Math.max(nextAt, (double) (now + pause.toNanos()));
   }
 
   synchronized Spend spend() {
     var now = time.nanos();
-    var wait = waiting == 0 ? 0 : Math.max(0, nextAt - now) + (waiting - 1) * nanosEach;
+    var wait =
+        waiting == 0
+            ? 0
+            : Math.max(0, nextAt - now) + (waiting - 1) * nanosEach / pressure.speed(now);
     return new Spend(
         operation,
         perSecond,
@@ -80,12 +86,13 @@ final class Budget {
         meter.total(),
         waiting,
         Duration.ofNanos((long) wait),
-        throttled);
+        throttled,
+        pressure.speed(now));
   }
 
   private void begin(long now) {
     // What was not used is lost but for a small burst, which makes up for late timers.
-    nextAt = Math.max(nextAt, (double) now - burstNanos) + nanosEach;
+    nextAt = Math.max(nextAt, (double) now - burstNanos) + nanosEach / pressure.speed(now);
     meter.count(now);
   }
 

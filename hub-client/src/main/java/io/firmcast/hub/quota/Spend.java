@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param waiting for their turn
  * @param forecast how long the last of those will wait
  * @param throttled how often the hub asked to slow down nevertheless
+ * @param speed the part, up to 1, of what is permitted that is used at present, because of that
  */
 public record Spend(
     HubOperation operation,
@@ -20,4 +21,5 @@ public record Spend(
     long sinceStart,
     int waiting,
     Duration forecast,
-    long throttled) {}
+    long throttled,
+    double speed) {}

@@ -9,76 +9,92 @@ import io.firmcast.stream.view.Delta;
 import io.firmcast.stream.view.Filter;
 import io.firmcast.stream.view.StatusView;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One client's way through the feed: the snapshot page by page, then each delta. As long as its
- * socket takes no more, what it still has to hear waits in a {@link Backlog}; a page of the
- * snapshot is made only when it can be sent. Confined to the socket's context.
+ * One client's way through the feed: what it missed, or the snapshot page by page, then each delta.
+ * As long as its connection takes no more, what it still has to hear waits in a {@link Backlog};
+ * pages, and what was missed, are made only when they can be sent. Confined to one context.
  */
 final class FeedClient {
-  private static final Logger LOG = LoggerFactory.getLogger(FeedClient.class);
-  private static final short POLICY_VIOLATION = 1008;
-  private static final short GOING_AWAY = 1001;
-  private static final short TOO_LARGE = 1009;
-  private static final short TOO_SLOW = 4008;
-  private static final long CUT_OFF_MILLIS = 3000;
-  private static final int TOLERATED_MESSAGES = 8;
   private static final long NO_TIMER = -1;
+
+  /** Where the client is. */
+  private enum Stage {
+    SNAPSHOT,
+    MISSED,
+    LIVE
+  }
 
   private final Backlog backlog = new Backlog();
   private final Vertx vertx;
-  private final ServerWebSocket socket;
-  private final Wire wire;
+  private final Outlet outlet;
   private final StatusView view;
-  private final Filter filter;
-  private final FeedLimits limits;
-  private @Nullable DeviceId snapshotReached;
-  private boolean snapshotDone;
+  private final Frames frames;
+  private final Signs signs;
+  private final Duration stall;
+  private Filter filter;
+  private Stage stage = Stage.SNAPSHOT;
+  private @Nullable DeviceId reached;
+  private boolean firstPage;
+  private @Nullable String snapshotId;
   private long snapshotSeq;
-  private long newestSeq;
   private long toldSeq;
   private long stallTimer = NO_TIMER;
-  private boolean pongIsOwed;
-  private int messages;
-  private boolean closing;
 
   FeedClient(
-      Vertx vertx,
-      ServerWebSocket socket,
-      Wire wire,
-      StatusView view,
-      Filter filter,
-      FeedLimits limits) {
+      Vertx vertx, Outlet outlet, StatusView view, Signs signs, Duration stall, Filter filter) {
     this.vertx = vertx;
-    this.wire = wire;
-    this.socket = socket;
+    this.outlet = outlet;
     this.view = view;
+    this.frames = signs.frames();
+    this.signs = signs;
+    this.stall = stall;
     this.filter = filter;
-    this.limits = limits;
-    socket.setWriteQueueMaxSize(limits.writeQueueBytes());
-    socket.drainHandler(drained -> drained());
-    socket.pongHandler(pong -> pongIsOwed = false);
-    socket.textMessageHandler(text -> unexpected());
-    socket.binaryMessageHandler(bytes -> unexpected());
-    socket.exceptionHandler(this::broken);
+    outlet.onDrain(this::drained);
   }
 
   Filter filter() {
     return filter;
   }
 
-  void begin(String hello) {
-    snapshotSeq = view.seq();
-    newestSeq = snapshotSeq;
-    toldSeq = snapshotSeq;
-    write(hello);
+  Outlet outlet() {
+    return outlet;
+  }
+
+  /**
+   * Greets the client and tells what it has to hear.
+   *
+   * @param from up to where it has heard everything; null for one that has nothing
+   */
+  void begin(@Nullable ResumePoint from) {
+    toldSeq = view.seq();
+    outlet.write(signs.hello(toldSeq));
+    if (from == null) {
+      startSnapshot();
+    } else if (!from.epoch().equals(view.epoch())) {
+      startOver("epoch");
+    } else if (!view.remembersAfter(from.seq())) {
+      startOver("expired");
+    } else {
+      stage = Stage.MISSED;
+      toldSeq = from.seq();
+    }
+    pump();
+  }
+
+  /**
+   * From now on the client sees this, beginning with a snapshot of it.
+   *
+   * @param id that the snapshot's pages carry; null for none
+   */
+  void show(Filter other, @Nullable String id) {
+    filter = other;
+    snapshotId = id;
+    startSnapshot();
     pump();
   }
 
@@ -87,109 +103,118 @@ final class FeedClient {
    *
    * @param whole the frame for a client without a filter, made once for all of them
    */
-  void offer(Delta delta, Supplier<String> whole) {
-    newestSeq = delta.seq();
-    if (snapshotDone && backlog.isEmpty() && takesMore()) {
+  void offer(Delta delta, Supplier<Frame> whole) {
+    if (stage == Stage.LIVE && backlog.isEmpty() && takesMore()) {
       tell(delta, whole);
       return;
     }
-    delta.concerning(filter).stream().filter(this::isPast).forEach(backlog::add);
+    if (stage != Stage.MISSED) {
+      delta.concerning(filter).stream().filter(this::isPast).forEach(backlog::add);
+    }
     pump();
   }
 
   /** A sign of life; a client that is behind has enough to read already. */
-  void bookmark(long pollIntervalMs, boolean stale) {
-    if (snapshotDone && backlog.isEmpty() && takesMore()) {
-      toldSeq = newestSeq;
-      write(Frames.bookmark(toldSeq, pollIntervalMs, stale));
+  void bookmark() {
+    if (stage == Stage.LIVE && backlog.isEmpty() && takesMore()) {
+      toldSeq = view.seq();
+      outlet.write(signs.bookmark(toldSeq));
     }
   }
 
-  void ping() {
-    if (!isOpen()) {
-      return;
+  void complain(Problem problem) {
+    if (takesMore()) {
+      outlet.write(frames.error(problem));
     }
-    if (pongIsOwed) {
-      close(GOING_AWAY, "no pong");
-      return;
-    }
-    pongIsOwed = true;
-    socket
-        .writePing(Buffer.buffer())
-        .onFailure(gone -> LOG.atDebug().setCause(gone).log("ping not sent"));
   }
 
-  void refuse(Problem problem) {
-    write(Frames.error(problem.code(), problem.toJson().getString("detail")));
-    close(POLICY_VIOLATION, problem.code());
-  }
-
-  void goAway() {
-    close(GOING_AWAY, "the service stops");
-  }
-
-  void cut() {
-    wire.cut();
-  }
-
-  /** Calls once when the socket is closed, whoever did it. */
+  /** Calls once when the connection has ended, whoever did it. */
   void onClose(Runnable then) {
-    socket.closeHandler(
-        closed -> {
+    outlet.onClose(
+        () -> {
           cancelStall();
           then.run();
         });
   }
 
-  private void tell(Delta delta, Supplier<String> whole) {
+  private void startOver(String reason) {
+    outlet.write(frames.gone(reason));
+    startSnapshot();
+  }
+
+  private void startSnapshot() {
+    stage = Stage.SNAPSHOT;
+    backlog.clear();
+    reached = null;
+    firstPage = true;
+    snapshotSeq = view.seq();
+    toldSeq = snapshotSeq;
+  }
+
+  private void tell(Delta delta, Supplier<Frame> whole) {
     if (filter.equals(Filter.EVERYTHING)) {
-      toldSeq = newestSeq;
-      write(whole.get());
+      toldSeq = delta.seq();
+      outlet.write(whole.get());
       return;
     }
-    var items = delta.concerning(filter);
+    tell(delta.concerning(filter), delta.seq());
+  }
+
+  private void tell(List<StatusChanged> items, long seq) {
+    toldSeq = seq;
     if (!items.isEmpty()) {
-      toldSeq = newestSeq;
-      write(Frames.delta(toldSeq, items));
+      outlet.write(frames.delta(seq, items, filter));
     }
   }
 
   /** Of a device that the snapshot has not come to yet, a later page tells. */
   private boolean isPast(StatusChanged change) {
-    return snapshotDone
-        || (snapshotReached != null && change.deviceId().compareTo(snapshotReached) <= 0);
+    return stage == Stage.LIVE || (reached != null && change.deviceId().compareTo(reached) <= 0);
   }
 
   private void pump() {
-    while (takesMore() && !(snapshotDone && backlog.isEmpty())) {
-      if (snapshotDone) {
-        tellBacklog();
-      } else {
-        tellPage();
+    while (takesMore() && !(stage == Stage.LIVE && backlog.isEmpty())) {
+      switch (stage) {
+        case SNAPSHOT -> tellPage();
+        case MISSED -> tellMissed();
+        case LIVE -> tellBacklog();
       }
     }
-    if (stallTimer == NO_TIMER && isOpen() && socket.writeQueueFull()) {
+    if (stallTimer == NO_TIMER && outlet.isOpen() && outlet.isFull()) {
       stallTimer =
-          vertx.setTimer(limits.stall().toMillis(), late -> close(TOO_SLOW, "reader too slow"));
+          vertx.setTimer(
+              stall.toMillis(), late -> outlet.close(CloseCode.TOO_SLOW, "reader too slow"));
     }
   }
 
   private void tellPage() {
-    var page = view.page(filter, snapshotReached, FeedLimits.ITEMS_PER_FRAME);
-    write(Frames.snapshot(page.items(), snapshotSeq, page.last()));
-    snapshotDone = page.last();
+    var page = view.page(filter, reached, FeedLimits.ITEMS_PER_FRAME);
+    outlet.write(frames.snapshot(page, snapshotSeq, firstPage, snapshotId));
+    firstPage = false;
+    stage = page.last() ? Stage.LIVE : Stage.SNAPSHOT;
     if (!page.items().isEmpty()) {
-      snapshotReached = page.items().get(page.items().size() - 1).deviceId();
+      reached = page.items().get(page.items().size() - 1).deviceId();
+    }
+  }
+
+  /** Each change that it missed, none left out; while it reads, the past may run away from it. */
+  private void tellMissed() {
+    if (!view.remembersAfter(toldSeq)) {
+      startOver("overtaken");
+      return;
+    }
+    var missed = view.after(toldSeq, FeedLimits.ITEMS_PER_FRAME);
+    tell(missed.concerning(filter), missed.seq());
+    if (toldSeq == view.seq()) {
+      stage = Stage.LIVE;
+      bookmark();
     }
   }
 
   /** Only with the last of the backlog has the client heard everything up to the newest seq. */
   private void tellBacklog() {
-    List<StatusChanged> items = backlog.take(FeedLimits.ITEMS_PER_FRAME);
-    if (backlog.isEmpty()) {
-      toldSeq = newestSeq;
-    }
-    write(Frames.delta(toldSeq, items));
+    var items = backlog.take(FeedLimits.ITEMS_PER_FRAME);
+    tell(items, backlog.isEmpty() ? view.seq() : toldSeq);
   }
 
   private void drained() {
@@ -204,44 +229,8 @@ final class FeedClient {
     }
   }
 
-  /** There is nothing to say to this feed yet; who goes on talking is let go. */
-  private void unexpected() {
-    if (++messages > TOLERATED_MESSAGES) {
-      close(POLICY_VIOLATION, "too many messages");
-    } else if (takesMore()) {
-      write(Frames.error("unexpected-message", "This feed takes no messages."));
-    }
-  }
-
-  /** Vert.x tells of a message over the limit in this way only, and drops it; a cut, likewise. */
-  private void broken(Throwable why) {
-    LOG.atDebug().setCause(why).log("feed client broke off");
-    close(TOO_LARGE, "message too large");
-  }
-
-  /** A closed socket does not even say whether it is full. */
+  /** A closed connection does not even say whether it is full. */
   private boolean takesMore() {
-    return isOpen() && !socket.writeQueueFull();
-  }
-
-  private boolean isOpen() {
-    return !closing && !socket.isClosed();
-  }
-
-  private void write(String frame) {
-    socket
-        .writeTextMessage(frame)
-        .onFailure(gone -> LOG.atDebug().setCause(gone).log("frame not sent"));
-  }
-
-  /** Who does not answer the close frame, perhaps because he does not read it, is cut off. */
-  private void close(short code, String reason) {
-    if (!isOpen()) {
-      return;
-    }
-    closing = true;
-    cancelStall();
-    wire.sayClose(code, reason);
-    vertx.setTimer(CUT_OFF_MILLIS, late -> wire.cut());
+    return outlet.isOpen() && !outlet.isFull();
   }
 }

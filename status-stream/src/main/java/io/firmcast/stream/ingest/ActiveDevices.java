@@ -112,6 +112,11 @@ final class ActiveDevices {
     return all;
   }
 
+  /** About how many. */
+  int size() {
+    return inUpdate.size() + watchers.size();
+  }
+
   private Instant in(Duration time) {
     return clock.instant().plus(time);
   }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.stream.ingest;
 
+import io.firmcast.contract.DeviceId;
 import io.firmcast.contract.FirmwareStatus;
 import io.firmcast.contract.ReportedFirmware;
 import io.firmcast.contract.StatusChanged;
 import io.firmcast.contract.Transition;
+import io.firmcast.hub.Twin;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,12 @@ record Known(
     var changes = missed(reading);
     changes.add(current(reading, since));
     return new Step(remember(reading, newest, changes.get(changes.size() - 1)), changes);
+  }
+
+  /** What stands in the twin after the report that follows. */
+  Reading with(DeviceId device, JsonObject patch, long next) {
+    var reported = firmware.toPatch().mergeIn(patch, true);
+    return Reading.of(new Twin(device, true, new JsonObject(), 0, reported, next));
   }
 
   /** What the device went through between the two readings, by its own account. */

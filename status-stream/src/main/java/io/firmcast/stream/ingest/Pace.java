@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param readsInFlight at most at one time
  * @param sweep between two queries for what changed elsewhere
  * @param fullSweep between two queries for everything, which repair what the others missed
+ * @param count between two counts of the fleet
  * @param overlap how far a sweep looks back behind the newest change seen: a hub's index may show a
  *     change later than one that happened after it
  * @param start how long a device whose update was announced is watched for its first sign
@@ -21,6 +22,7 @@ public record Pace(
     int readsInFlight,
     Duration sweep,
     Duration fullSweep,
+    Duration count,
     Duration overlap,
     Duration start,
     Duration silence,
@@ -33,9 +35,28 @@ public record Pace(
         readsInFlight,
         sweep,
         Duration.ofMinutes(5),
+        Duration.ofSeconds(30),
         Duration.ofMinutes(1),
         Duration.ofMinutes(5),
         Duration.ofMinutes(30),
         Duration.ofSeconds(5));
+  }
+
+  /** The same for one who looks only for what the hub may have failed to tell by itself. */
+  public Pace asRepair() {
+    return new Pace(
+        longer(poll, Duration.ofSeconds(10)),
+        readsInFlight,
+        longer(sweep, Duration.ofSeconds(30)),
+        fullSweep,
+        count,
+        overlap,
+        start,
+        silence,
+        linger);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 }

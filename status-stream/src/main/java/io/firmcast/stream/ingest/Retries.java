@@ -36,6 +36,12 @@ final class Retries {
     failed.remove(device);
   }
 
+  /** How many readings of it have failed in a row. */
+  int attempts(DeviceId device) {
+    var retry = failed.get(device);
+    return retry == null ? 0 : retry.attempts() + 1;
+  }
+
   boolean mayRead(DeviceId device) {
     var retry = failed.get(device);
     return retry == null || !clock.instant().isBefore(retry.due());

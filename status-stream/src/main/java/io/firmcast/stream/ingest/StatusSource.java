@@ -3,16 +3,18 @@ package io.firmcast.stream.ingest;
 
 import io.firmcast.contract.DeviceId;
 import io.firmcast.contract.UpdateStarted;
+import io.vertx.core.Future;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where changes come from. Confined to the context that started it. */
 public interface StatusSource {
 
   /** Tells changes from now on. */
-  void start();
+  Future<Void> start();
 
   /** Tells nothing more, and asks the hub nothing more. */
-  void stop();
+  Future<Void> stop();
 
   /** An update is about to begin, or has begun: looks at the device at once and then often. */
   void announced(UpdateStarted update);
@@ -31,6 +33,18 @@ public interface StatusSource {
 
   /** How far apart two looks at an active device are at present, in milliseconds. */
   long pollIntervalMillis();
+
+  /** How many devices are looked at that often. */
+  int activeDevices();
+
+  /** How many changes were told so far. */
+  long changes();
+
+  /** How many devices the hub counts in each status; null before it has first been asked. */
+  @Nullable Totals totals();
+
+  /** Devices whose twins make no sense. */
+  Quarantine quarantine();
 
   /** Whether the hub has not answered lately, so that what is known may be out of date. */
   boolean isStale();

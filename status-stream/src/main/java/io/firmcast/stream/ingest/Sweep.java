@@ -77,6 +77,11 @@ final class Sweep {
     stopped = true;
   }
 
+  /** Something may have been missed: the next sweep is for everything. */
+  void soonAll() {
+    lastFull = Instant.MIN;
+  }
+
   /** One page after the other; a page that fails is asked for again until the hub gives it. */
   private void ask(String query, @Nullable String continuation, Runnable atEnd) {
     Future.succeededFuture()

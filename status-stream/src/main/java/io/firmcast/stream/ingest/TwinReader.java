@@ -2,7 +2,6 @@
 package io.firmcast.stream.ingest;
 
 import io.firmcast.contract.DeviceId;
-import io.firmcast.contract.StatusChanged;
 import io.firmcast.hub.Hub;
 import io.firmcast.hub.HubException;
 import io.firmcast.hub.Twin;
@@ -11,8 +10,6 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class TwinReader {
   private static final Logger LOG = LoggerFactory.getLogger(TwinReader.class);
 
+  /** So many failures in a row, while others are read, are the device's own. */
+  private static final int UNREADABLE = 5;
+
   private final ReadQueue queue = new ReadQueue();
   private final Vertx vertx;
   private final Hub hub;
@@ -34,7 +34,8 @@ final class TwinReader {
   private final ActiveDevices active;
   private final HubHealth health;
   private final Retries retries;
-  private final Consumer<List<StatusChanged>> listener;
+  private final Quarantine quarantine;
+  private final Teller teller;
   private Instant roundBegan;
   private Duration lastRound;
   private boolean asking;
@@ -51,7 +52,8 @@ final class TwinReader {
       ActiveDevices active,
       HubHealth health,
       Retries retries,
-      Consumer<List<StatusChanged>> listener) {
+      Quarantine quarantine,
+      Teller teller) {
     this.vertx = vertx;
     this.hub = hub;
     this.pace = pace;
@@ -60,7 +62,8 @@ final class TwinReader {
     this.active = active;
     this.health = health;
     this.retries = retries;
-    this.listener = listener;
+    this.quarantine = quarantine;
+    this.teller = teller;
     this.roundBegan = clock.instant();
     this.lastRound = pace.poll();
   }
@@ -182,7 +185,7 @@ final class TwinReader {
     }
     retries.settled(device);
     health.succeeded();
-    tell(device, memory.observe(twin));
+    teller.tell(device, memory.observe(twin));
     if (memory.doubts(device)) {
       queue.once(device);
     }
@@ -197,12 +200,15 @@ final class TwinReader {
     if (failure instanceof HubException answer
         && answer.reason() == HubException.Reason.DEVICE_NOT_FOUND) {
       retries.settled(device);
-      tell(device, memory.forget(device));
+      teller.tell(device, memory.forget(device));
       if (!active.contains(device)) {
         return false;
       }
     }
     retries.failed(device);
+    if (retries.attempts(device) >= UNREADABLE && !health.isBackingOff()) {
+      quarantine.admit(device, "twin cannot be read: " + failure.getMessage());
+    }
     LOG.atDebug()
         .addKeyValue("deviceId", device)
         .addKeyValue("reason", failure.getMessage())
@@ -214,21 +220,5 @@ final class TwinReader {
   private void broke(DeviceId device, Throwable fault) {
     retries.failed(device);
     LOG.atError().addKeyValue("deviceId", device).setCause(fault).log("twin not taken in");
-  }
-
-  private void tell(DeviceId device, List<StatusChanged> changes) {
-    if (!changes.isEmpty()) {
-      active.changed(device, changes);
-      try {
-        listener.accept(changes);
-      } catch (RuntimeException fault) {
-        // It is remembered as told, so this is the one trace that it was not.
-        LOG.atError()
-            .addKeyValue("deviceId", device)
-            .addKeyValue("changes", changes)
-            .setCause(fault)
-            .log("change not passed on");
-      }
-    }
   }
 }

@@ -35,6 +35,10 @@ public final class Backlog {
     }
   }
 
+  public void clear() {
+    waiting.clear();
+  }
+
   public boolean isEmpty() {
     return waiting.isEmpty();
   }

@@ -5,7 +5,7 @@ import io.firmcast.contract.StatusChanged;
 import java.util.List;
 
 /**
- * Changes that the view took in together, oldest first.
+ * Changes that the view took in one after the other, oldest first.
  *
  * @param seq of the last of them
  */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,15 @@ public final class StatusView {
 
   private final NavigableMap<DeviceId, StatusChanged> states = new TreeMap<>();
   private final String epoch;
-  private long seq;
+  private final Ring ring;
 
   /**
    * @param epoch a text that no view before had
+   * @param remembered how many of the newest changes clients that come back can still be told
    */
-  public StatusView(String epoch) {
+  public StatusView(String epoch, int remembered) {
     this.epoch = epoch;
+    this.ring = new Ring(remembered);
   }
 
   public String epoch() {
@@ -32,7 +35,27 @@ public final class StatusView {
 
   /** The number of changes taken in so far. */
   public long seq() {
-    return seq;
+    return ring.newest();
+  }
+
+  /** How many devices it has the state of. */
+  public int devices() {
+    return states.size();
+  }
+
+  /** Whether it remembers everything that came after this number, within its epoch. */
+  public boolean remembersAfter(long seq) {
+    return ring.holdsAfter(seq);
+  }
+
+  /**
+   * What came after this number, which it must remember.
+   *
+   * @param atMost moves, 1 or more
+   */
+  public Delta after(long seq, int atMost) {
+    var moves = ring.after(seq, atMost);
+    return new Delta(seq + moves.size(), moves);
   }
 
   /** Takes changes in, oldest first, and gives what there is to tell of them. */
@@ -43,10 +66,11 @@ public final class StatusView {
           change.isGone()
               ? states.remove(change.deviceId())
               : states.put(change.deviceId(), change);
-      moves.add(new Move(before == null ? null : before.status(), change));
-      seq++;
+      var move = new Move(before, change);
+      moves.add(move);
+      ring.add(move);
     }
-    return new Delta(seq, moves);
+    return new Delta(seq(), moves);
   }
 
   /**
@@ -56,25 +80,24 @@ public final class StatusView {
    * @param atMost items on it, 1 or more
    */
   public Page page(Filter filter, @Nullable DeviceId after, int atMost) {
-    var rest = after == null ? states : states.tailMap(after, false);
     // One more than asked for tells whether there is a next page.
-    var found =
-        filter.devices().isEmpty()
-            ? rest.values().stream().filter(filter::shows).limit(atMost + 1L).toList()
-            : named(filter, rest, atMost + 1L);
+    var found = candidates(filter, after).filter(filter::shows).limit(atMost + 1L).toList();
     var last = found.size() <= atMost;
     return new Page(last ? found : found.subList(0, atMost), last);
   }
 
-  /** A client that names a few devices must not cost a walk over the fleet. */
-  private static List<StatusChanged> named(
-      Filter filter, NavigableMap<DeviceId, StatusChanged> rest, long atMost) {
-    return filter.devices().stream()
-        .sorted()
-        .filter(rest::containsKey)
-        .map(rest::get)
-        .filter(filter::shows)
-        .limit(atMost)
-        .toList();
+  /** A client that names a few devices, or their beginning, must not cost a walk over the fleet. */
+  private Stream<StatusChanged> candidates(Filter filter, @Nullable DeviceId after) {
+    var rest = after == null ? states : states.tailMap(after, false);
+    if (!filter.devices().isEmpty()) {
+      return filter.devices().stream().sorted().filter(rest::containsKey).map(rest::get);
+    }
+    var prefix = filter.prefix();
+    if (prefix == null) {
+      return rest.values().stream();
+    }
+    var begun = after != null && after.compareTo(prefix) >= 0 ? rest : states.tailMap(prefix, true);
+    return begun.values().stream()
+        .takeWhile(state -> state.deviceId().value().startsWith(prefix.value()));
   }
 }

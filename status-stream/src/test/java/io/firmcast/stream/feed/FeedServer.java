@@ -7,7 +7,11 @@ import io.firmcast.contract.StatusChanged;
 import io.firmcast.contract.UpdateId;
 import io.firmcast.contract.UpdateStarted;
 import io.firmcast.kit.Problems;
+import io.firmcast.stream.ingest.Patients;
+import io.firmcast.stream.ingest.Quarantine;
 import io.firmcast.stream.ingest.StatusSource;
+import io.firmcast.stream.ingest.Totals;
+import io.firmcast.stream.site.ClientAddress;
 import io.firmcast.stream.site.Origins;
 import io.firmcast.stream.view.StatusView;
 import io.vertx.core.Context;
@@ -24,33 +28,45 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A feed on a port of its own, whose changes tests make up. */
 final class FeedServer implements AutoCloseable, StatusSource {
   static final FeedLimits QUICK =
       new FeedLimits(
           100,
+          100,
           Duration.ofSeconds(25),
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
-          FeedLimits.standard(1).writeQueueBytes());
+          FeedLimits.standard(1, 1).writeQueueBytes());
 
   final Vertx vertx = Vertx.vertx();
   final List<DeviceId> watched = new CopyOnWriteArrayList<>();
   volatile boolean stale;
+  volatile @Nullable Totals totals;
+  private final Patients patients = new Patients();
   private final Context context = vertx.getOrCreateContext();
+  private final StatusView view;
   private final Feed feed;
   private final HttpServer server;
 
   FeedServer(FeedLimits limits) throws TimeoutException {
+    this(limits, "e1", 10_000);
+  }
+
+  FeedServer(FeedLimits limits, String epoch, int remembered) throws TimeoutException {
     var origins = new Origins(Set.of("https://firmcast.example"));
-    feed = new Feed(vertx, new StatusView("e1"), this, origins, limits);
+    view = new StatusView(epoch, remembered);
+    var behind = new ClientAddress(Set.of("127.0.0.1"));
+    feed = new Feed(vertx, view, this, origins, behind, limits);
     server = onContext(this::listen).await(5, TimeUnit.SECONDS);
   }
 
   private Future<HttpServer> listen() {
     var router = Problems.on(Router.router(vertx));
     router.get(Feed.PATH).handler(feed::handle);
+    new FleetApi(view, this).mount(router);
     feed.start();
     // Small buffers of the kernel's, so that a reader that does not read is noticed soon.
     return vertx
@@ -61,6 +77,15 @@ final class FeedServer implements AutoCloseable, StatusSource {
 
   int port() {
     return server.actualPort();
+  }
+
+  void poison(String device) throws TimeoutException {
+    onContext(
+            () -> {
+              patients.admit(device);
+              return Future.succeededFuture();
+            })
+        .await(5, TimeUnit.SECONDS);
   }
 
   int connections() throws TimeoutException {
@@ -107,10 +132,34 @@ final class FeedServer implements AutoCloseable, StatusSource {
   }
 
   @Override
-  public void start() {}
+  public Future<Void> start() {
+    return Future.succeededFuture();
+  }
 
   @Override
-  public void stop() {}
+  public Future<Void> stop() {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public int activeDevices() {
+    return watched.size();
+  }
+
+  @Override
+  public long changes() {
+    return 0;
+  }
+
+  @Override
+  public @Nullable Totals totals() {
+    return totals;
+  }
+
+  @Override
+  public Quarantine quarantine() {
+    return patients.quarantine();
+  }
 
   @Override
   public void announced(UpdateStarted update) {}

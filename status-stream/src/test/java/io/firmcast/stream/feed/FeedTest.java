@@ -56,6 +56,7 @@ class FeedTest {
             new JsonObject()
                 .put("type", "snapshot")
                 .put("seq", 1)
+                .put("first", true)
                 .put("last", true)
                 .put("items", Frames.json(List.of(change("a", STAND_BY, 2)))));
     assertThat(statuses(reader)).containsExactly("downloading", "applying", "completed");

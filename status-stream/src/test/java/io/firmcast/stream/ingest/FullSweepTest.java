@@ -20,6 +20,7 @@ class FullSweepTest {
           8,
           Duration.ofMillis(50),
           Duration.ofMillis(400),
+          Duration.ofSeconds(60),
           Duration.ofSeconds(1),
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class MemoryTest {
   private static final DeviceId DEVICE = new DeviceId("sim-1");
-  private final Memory memory =
-      new Memory(Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+  private final Quarantine quarantine = new Quarantine(CLOCK);
+  private final Memory memory = new Memory(CLOCK, quarantine);
 
   @Test
   void one_older_answer_never_overwrites_a_newer_one() {
@@ -71,7 +73,7 @@ class MemoryTest {
     memory.observe(twin(new JsonObject().put("firmware", 7), 5));
 
     assertThat(first).extracting(StatusChanged::status).containsExactly(UNKNOWN);
-    assertThat(memory.nonsense()).isEqualTo(2);
+    assertThat(quarantine.admitted()).isEqualTo(2);
   }
 
   @Test
@@ -79,7 +81,7 @@ class MemoryTest {
     memory.observe(twin(new JsonObject(), 1));
     memory.observe(twin(new JsonObject().put("logTime", "yesterday"), 2));
 
-    assertThat(memory.nonsense()).isEqualTo(1);
+    assertThat(quarantine.admitted()).isEqualTo(1);
     assertThat(shown().status()).isEqualTo(UNKNOWN);
   }
 

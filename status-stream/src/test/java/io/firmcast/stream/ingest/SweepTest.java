@@ -39,7 +39,14 @@ class SweepTest {
     hub.report("sim-1", new Story("sim-1").at("standBy").json());
     var sweep =
         new Sweep(
-            vertx, hub, Watching.QUICK, clock, health, new Memory(clock), backoff, this::discover);
+            vertx,
+            hub,
+            Watching.QUICK,
+            clock,
+            health,
+            new Memory(clock, new Quarantine(clock)),
+            backoff,
+            this::discover);
 
     vertx.getOrCreateContext().runOnContext(here -> sweep.start());
 

@@ -29,6 +29,7 @@ final class Watching implements AutoCloseable {
           8,
           Duration.ofMillis(100),
           Duration.ofSeconds(60),
+          Duration.ofMillis(100),
           Duration.ofSeconds(3),
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
@@ -46,6 +47,8 @@ final class Watching implements AutoCloseable {
         new TwinPolling(
             vertx,
             hub,
+            hub,
+            null,
             pace,
             Clock.systemUTC(),
             RandomGenerator.of("L64X128MixRandom"),
@@ -108,7 +111,15 @@ final class Watching implements AutoCloseable {
   }
 
   long nonsense() throws TimeoutException {
-    return ask(polling::nonsense);
+    return ask(() -> polling.quarantine().admitted());
+  }
+
+  List<Quarantine.Patient> quarantined() throws TimeoutException {
+    return ask(() -> polling.quarantine().after(null, 10));
+  }
+
+  @Nullable Totals totals() throws TimeoutException {
+    return ask(polling::totals);
   }
 
   long pollIntervalMillis() throws TimeoutException {
@@ -133,7 +144,7 @@ final class Watching implements AutoCloseable {
     after(millis).await(5, TimeUnit.SECONDS);
   }
 
-  private <T> T ask(Callable<T> question) throws TimeoutException {
+  private <T extends @Nullable Object> T ask(Callable<T> question) throws TimeoutException {
     return Future.<T>future(
             answer ->
                 context.runOnContext(

@@ -3,6 +3,7 @@ package io.firmcast.orchestrator.rollout.engine;
 
 import io.firmcast.contract.FirmwareUpdate;
 import io.firmcast.contract.UpdateId;
+import io.firmcast.contract.UpdateNames;
 import io.firmcast.orchestrator.rollout.plan.Members;
 import io.firmcast.orchestrator.rollout.plan.PlanHash;
 import io.firmcast.orchestrator.rollout.plan.RolloutDefinition;
@@ -125,7 +126,7 @@ final class Core {
 
   /** The id of the device's current try. */
   UpdateId update(int place) {
-    return UpdateNames.of(id, members.device(place), Math.max(1, fleet.attempt(place)));
+    return UpdateNames.of(id.value(), members.device(place), Math.max(1, fleet.attempt(place)));
   }
 
   /** What the device is to have: the new firmware, or the earlier one on the way back. */

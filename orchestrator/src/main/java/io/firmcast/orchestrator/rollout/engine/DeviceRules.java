@@ -3,6 +3,7 @@ package io.firmcast.orchestrator.rollout.engine;
 
 import io.firmcast.contract.FirmwareAnswer;
 import io.firmcast.contract.UpdateId;
+import io.firmcast.contract.UpdateNames;
 import io.firmcast.orchestrator.rollout.Asked;
 import io.firmcast.orchestrator.rollout.Execution;
 import io.firmcast.orchestrator.rollout.ExecutionState;
@@ -27,7 +28,8 @@ final class DeviceRules {
   /** Whether the words are about the try that the device is at. */
   boolean isCurrent(int place, UpdateId update) {
     var attempt = core.fleet.attempt(place);
-    return attempt > 0 && UpdateNames.isOf(update, core.id, core.members.device(place), attempt);
+    return attempt > 0
+        && UpdateNames.isOf(update, core.id.value(), core.members.device(place), attempt);
   }
 
   void answered(int place, Answered event) {
