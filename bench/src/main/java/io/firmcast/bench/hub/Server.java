@@ -50,7 +50,7 @@ public record Server(
   }
 
   /** Reads what a program of ours says once it is ready. */
-  static List<String> ready(Process process) throws IOException {
+  public static List<String> ready(Process process) throws IOException {
     var lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
