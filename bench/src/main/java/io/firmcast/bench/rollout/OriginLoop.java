@@ -38,8 +38,7 @@ final class OriginLoop {
     HttpsURLConnection.setDefaultSSLSocketFactory(
         Trust.of(where.authorities()).sslContext().getSocketFactory());
     var host = Server.HOST + ":" + hub.told().get(2);
-    this.methods =
-        new DirectMethodsClient(host, new AzureSasCredential(token));
+    this.methods = new DirectMethodsClient(host, new AzureSasCredential(token));
     this.twins = new TwinClient(host, new AzureSasCredential(token));
   }
 
