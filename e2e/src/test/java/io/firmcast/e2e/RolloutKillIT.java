@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the orchestrator's own {@code RolloutKillsIT} kills at named steps.
  */
 class RolloutKillIT {
-  private static final int KILLS = Integer.getInteger("firmcast.kills", 3);
+  private static final int KILLS = Integer.getInteger("firmcast.kills", 1);
   private static final int SLEEPS = Integer.getInteger("firmcast.sleeps", 1);
   private static final int DEVICES = Integer.getInteger("firmcast.kill-devices", 40);
   private static final long SEED = Long.getLong("firmcast.kill-seed", 20_261_120L);
