@@ -75,7 +75,7 @@ class StoreOutageIT {
   @Test
   void a_full_disk_loses_nothing_and_the_rollout_goes_on() throws Exception {
     var disk = Files.createDirectory(data.resolve("disk"));
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()))
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk.toString()))
         .as("this user may mount a small file system")
         .isZero();
     try {
