@@ -8,6 +8,7 @@ import io.firmcast.localhub.LocalHub;
 import io.firmcast.localhub.LocalHubSettings;
 import io.firmcast.localhub.Memory;
 import io.firmcast.localhub.event.EventFeed;
+import io.firmcast.localhub.event.Testimony.MethodDelivered;
 import io.firmcast.localhub.event.Testimony.ReportApplied;
 import io.firmcast.localhub.fault.FaultRule;
 import io.vertx.core.Vertx;
@@ -145,6 +146,24 @@ final class RolloutWorld implements AutoCloseable {
       }
     }
     assertThat(applied).hasSize(rollouts.size() * devices);
+  }
+
+  /** By the hub's own record: no device was called under an epoch once it had seen a higher one. */
+  void epochsNeverFall(List<String> rollouts) {
+    Map<String, Long> newest = new HashMap<>();
+    for (var testimony : hub.witness().all()) {
+      if (testimony instanceof MethodDelivered call && call.payload() instanceof JsonObject asked) {
+        var of = asked.getString("updateId");
+        var epoch = asked.getLong("epoch");
+        var rollout = rollouts.stream().filter(id -> of.startsWith(id + "-sim-")).findFirst();
+        assertThat(rollout).as(of).isPresent();
+        assertThat(epoch)
+            .as("epoch of " + of)
+            .isGreaterThanOrEqualTo(newest.getOrDefault(rollout.get(), 0L));
+        newest.put(rollout.get(), epoch);
+      }
+    }
+    assertThat(newest).hasSize(rollouts.size());
   }
 
   private FirmcastProcess process(String... words) throws IOException {

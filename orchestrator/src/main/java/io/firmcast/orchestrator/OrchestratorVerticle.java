@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +58,7 @@ public final class OrchestratorVerticle extends VerticleBase {
   private final Clock clock;
   private final RandomGenerator random;
   private final Readiness readiness;
+  private final UnaryOperator<Stores> around;
   private volatile @Nullable Stores stores;
   private volatile int httpPort;
   private @Nullable HttpServer server;
@@ -74,6 +76,21 @@ public final class OrchestratorVerticle extends VerticleBase {
    */
   public OrchestratorVerticle(
       OrchestratorSettings settings, Hub hub, Clock clock, RandomGenerator random) {
+    this(settings, hub, clock, random, UnaryOperator.identity());
+  }
+
+  /**
+   * For tests in which the process dies within a write.
+   *
+   * @param around what is put around the stores
+   */
+  OrchestratorVerticle(
+      OrchestratorSettings settings,
+      Hub hub,
+      Clock clock,
+      RandomGenerator random,
+      UnaryOperator<Stores> around) {
+    this.around = around;
     this.settings = settings;
     this.hub = hub;
     this.clock = clock;
@@ -96,6 +113,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     return settings
         .database()
         .open(vertx)
+        .map(around)
         .compose(
             opened -> {
               stores = opened;
@@ -145,10 +163,10 @@ public final class OrchestratorVerticle extends VerticleBase {
     var ids = new UpdateIds(random);
     var trigger = new Trigger(updates, invocation, reading::readIfPossible, ids, clock);
     var reconciliation = new Reconciliation(vertx, updates, reading, pace.twinReadsPerSecond());
-    var events = new Events(ledger, clock);
-    settled = events::settled;
     var records = new RolloutJson();
     var rollouts = new Rollouts(vertx, paced, opened, records, clock, random, driving());
+    var events = new Events(ledger, clock, rollouts::isOfOne);
+    settled = events::settled;
     letGo = rollouts::stop;
     return StatusChanged.TOPIC
         .subscribe(vertx, events::fold)

@@ -16,9 +16,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Devices under measurement, in one process or several. */
-record Fleet(List<Member> members) implements AutoCloseable {
+public record Fleet(List<Member> members) implements AutoCloseable {
 
-  record Member(Process process, BufferedWriter orders, BufferedReader answers) {
+  public record Member(Process process, BufferedWriter orders, BufferedReader answers) {
 
     String ask(String order) throws IOException {
       orders.write(order + "\n");
@@ -35,15 +35,17 @@ record Fleet(List<Member> members) implements AutoCloseable {
     }
   }
 
-  Fleet {
+  public Fleet {
     members = List.copyOf(members);
   }
 
   /**
+   * Starts so many processes, without a device yet.
+   *
    * @param jvm flags of each process
    * @param more what the kind wants to know
    */
-  static Fleet start(
+  public static Fleet start(
       Path folder, int processes, List<String> jvm, Kind kind, Where where, String... more)
       throws IOException {
     var arguments =
@@ -67,12 +69,12 @@ record Fleet(List<Member> members) implements AutoCloseable {
     return new Fleet(members);
   }
 
-  Process[] processes() {
+  public Process[] processes() {
     return members.stream().map(Member::process).toArray(Process[]::new);
   }
 
   /** Connects so many devices from that number on, shared out among the processes. */
-  void connect(int first, int count) throws IOException {
+  public void connect(int first, int count) throws IOException {
     var from = first;
     for (var n = 0; n < members.size(); n++) {
       var share = (count + n) / members.size();
@@ -102,7 +104,7 @@ record Fleet(List<Member> members) implements AutoCloseable {
     members.forEach(member -> Proc.forgetPeak(member.process().pid()));
   }
 
-  double cpu() {
+  public double cpu() {
     return sum(Proc::cpu);
   }
 

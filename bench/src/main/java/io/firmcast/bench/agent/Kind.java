@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What kind of devices a process is full of. */
-enum Kind {
+public enum Kind {
   AGENTS {
     @Override
     Devices devices(Where where, List<String> more) {

@@ -12,9 +12,9 @@ import java.util.List;
  * @param owner with whose key each device signs its own token
  * @param authorities the file of those to trust
  */
-record Where(int mqttPort, String owner, Path authorities) {
+public record Where(int mqttPort, String owner, Path authorities) {
 
-  static Where of(Server hub) {
+  public static Where of(Server hub) {
     return new Where(hub.port(), hub.told().get(3), Path.of(hub.told().get(4)));
   }
 

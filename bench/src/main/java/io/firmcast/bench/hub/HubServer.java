@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.bench.hub;
 
+import io.firmcast.localhub.HubBehaviour;
 import io.firmcast.localhub.LocalHub;
 import io.firmcast.localhub.LocalHubSettings;
 import io.firmcast.localhub.Memory;
 import io.firmcast.localhub.head.Tls;
+import io.firmcast.localhub.tier.Tier;
+import io.firmcast.localhub.tier.TierSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The local hub as a process of its own. Arguments: the data directory, or none; how many devices
- * {@code d0 …} to register; the engine of TLS; the MQTT port or 0; how much its witness remembers.
- * It says on which ports it listens, its owner's connection string, and in which file the
+ * {@code d0 …} to register; the engine of TLS; the MQTT port or 0; how much its witness remembers;
+ * the tier. It says on which ports it listens, its owner's connection string, and in which file the
  * certificate is that is to be trusted.
  */
 final class HubServer {
@@ -32,7 +35,8 @@ final class HubServer {
     LocalHub.start(
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)),
             settings(data, Integer.parseInt(args[3]), Integer.parseInt(args[4]))
-                .withTls(Tls.valueOf(args[2])))
+                .withTls(Tls.valueOf(args[2]))
+                .withBehaviour(HubBehaviour.FAST.withTier(TierSettings.of(Tier.valueOf(args[5])))))
         .compose(hub -> register(hub, devices).map(hub))
         .onComplete(
             hub ->

@@ -35,6 +35,8 @@ public final class Servers {
           .filter(word -> !word.isEmpty())
           .toList();
 
+  private static final String UNLIMITED = "NONE";
+
   private final Path folder;
   private final Certificate certificate;
 
@@ -53,7 +55,7 @@ public final class Servers {
   }
 
   Server hub(String data, int devices, Tls tls) throws IOException {
-    return hub(data, devices, tls, 0, Memory.USUAL.testimonies());
+    return hub(data, devices, tls, 0, Memory.USUAL.testimonies(), UNLIMITED);
   }
 
   /**
@@ -62,10 +64,15 @@ public final class Servers {
    * @param mqttPort 0 for any; the Azure SDK dials 8883
    */
   public Server hub(String data, int devices, int mqttPort, int testimonies) throws IOException {
-    return hub(data, devices, Tls.best(), mqttPort, testimonies);
+    return hub(data, devices, Tls.best(), mqttPort, testimonies, UNLIMITED);
   }
 
-  private Server hub(String data, int devices, Tls tls, int mqttPort, int testimonies)
+  /** A hub with the rates of one unit of a tier, or none of {@code NONE}. */
+  public Server hub(String data, int devices, int testimonies, String tier) throws IOException {
+    return hub(data, devices, Tls.best(), 0, testimonies, tier);
+  }
+
+  private Server hub(String data, int devices, Tls tls, int mqttPort, int testimonies, String tier)
       throws IOException {
     var flags = Stream.concat(HEAP.stream(), HUBS_OWN.stream()).toList();
     var process =
@@ -77,7 +84,8 @@ public final class Servers {
             Integer.toString(devices),
             tls.name(),
             Integer.toString(mqttPort),
-            Integer.toString(testimonies));
+            Integer.toString(testimonies),
+            tier);
     var told = Server.ready(process);
     var owner = ConnectionString.parse(told.get(3));
     var token = SasToken.forService(owner, Instant.now().plus(Duration.ofHours(6)));

@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class QuotaHub implements Hub {
   private final HubQuota quota;
   private final Urgency urgency;
   private final Backoff backoff;
+  private final BooleanSupplier mayBegin;
 
   /**
    * @param urgency of whatever is asked through this
@@ -43,20 +45,38 @@ public final class QuotaHub implements Hub {
         hub,
         quota,
         urgency,
-        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), random));
+        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), random),
+        () -> true);
   }
 
-  private QuotaHub(Vertx vertx, Hub hub, HubQuota quota, Urgency urgency, Backoff backoff) {
+  private QuotaHub(
+      Vertx vertx,
+      Hub hub,
+      HubQuota quota,
+      Urgency urgency,
+      Backoff backoff,
+      BooleanSupplier mayBegin) {
     this.vertx = vertx;
     this.hub = hub;
     this.quota = quota;
     this.urgency = urgency;
     this.backoff = backoff;
+    this.mayBegin = mayBegin;
   }
 
   /** The same hub and budget, for calls of another urgency. */
   public QuotaHub with(Urgency other) {
-    return new QuotaHub(vertx, hub, quota, other, backoff);
+    return new QuotaHub(vertx, hub, quota, other, backoff, mayBegin);
+  }
+
+  /**
+   * The same hub and budget, for a caller whose right to call may end while a call waits for its
+   * turn or to be repeated: then it fails with {@link HubException.Reason#OVERLOADED} instead.
+   *
+   * @param mayBegin asked at the last moment, on the caller's context
+   */
+  public QuotaHub onlyWhile(BooleanSupplier mayBegin) {
+    return new QuotaHub(vertx, hub, quota, urgency, backoff, mayBegin);
   }
 
   @Override
@@ -87,8 +107,16 @@ public final class QuotaHub implements Hub {
 
   private <T> Future<T> inTurn(HubOperation operation, Supplier<Future<T>> call, int attempt) {
     var turn = quota.turn(operation, urgency);
-    var begun = turn.succeeded() ? call.get() : here(turn).compose(mine -> call.get());
+    var begun = turn.succeeded() ? begin(call) : here(turn).compose(mine -> begin(call));
     return begun.recover(failure -> again(operation, call, attempt, failure));
+  }
+
+  private <T> Future<T> begin(Supplier<Future<T>> call) {
+    return mayBegin.getAsBoolean()
+        ? call.get()
+        : Future.failedFuture(
+            new HubException(
+                HubException.Reason.OVERLOADED, "not sent: its caller may not send any more"));
   }
 
   private <T> Future<T> again(

@@ -2,6 +2,7 @@
 package io.firmcast.hub.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.firmcast.contract.DeviceId;
 import io.firmcast.hub.DirectMethod;
@@ -15,7 +16,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,35 @@ class QuotaHubTest {
 
     assertThat(answer.cause()).hasMessage("silence");
     assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void a_call_whose_caller_lost_its_right_while_it_waited_is_not_sent() {
+    var calls = new AtomicInteger();
+    var may = new AtomicBoolean(true);
+    hub.answerMethods(
+        (device, method) -> {
+          calls.incrementAndGet();
+          return Future.succeededFuture(new MethodAnswer(200, null));
+        });
+    var slow =
+        new QuotaHub(
+                vertx,
+                hub,
+                new HubQuota(vertx, HubRates.of(HubTier.S1, 1)),
+                Urgency.START,
+                new Random(7))
+            .onlyWhile(may::get);
+    var waiting = IntStream.range(0, 10).mapToObj(n -> slow.invoke(DEVICE, METHOD)).toList();
+    var begun = calls.get();
+
+    may.set(false);
+
+    await().until(() -> waiting.stream().allMatch(Future::isComplete));
+    assertThat(calls).hasValue(begun).hasValueLessThan(10);
+    assertThat(waiting.get(9).cause())
+        .isInstanceOfSatisfying(
+            HubException.class, not -> assertThat(not.reason()).isEqualTo(Reason.OVERLOADED));
   }
 
   @Test

@@ -4,6 +4,8 @@ package io.firmcast.orchestrator.drive;
 import io.firmcast.contract.DeviceId;
 import io.firmcast.contract.FirmwareAnswer;
 import io.firmcast.contract.StatusChanged;
+import io.firmcast.contract.UpdateId;
+import io.firmcast.contract.UpdateStarted;
 import io.firmcast.hub.HubException;
 import io.firmcast.orchestrator.rollout.engine.Command;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent;
@@ -33,12 +35,7 @@ final class Acting {
     this.session = session;
     this.hub =
         new HubCalls(
-            with.vertx(),
-            with.start(),
-            with.active(),
-            with.methodTimeout(),
-            HubLimits.DEFAULT,
-            session::mayAct);
+            with.start(), with.active(), with.methodTimeout(), HubLimits.DEFAULT, session::mayAct);
     this.watch = new Watch(with.vertx(), hub, with.reconcilePeriod().toMillis(), session::about);
   }
 
@@ -96,9 +93,9 @@ final class Acting {
       return;
     }
     if (event instanceof DeviceEvent.Answered answered && answered.answer().isAccepted()) {
-      watch.add(answered.device(), answered.update());
+      follow(answered.device(), answered.update());
     } else if (event instanceof DeviceEvent.Unanswered unanswered) {
-      watch.add(unanswered.device(), unanswered.update());
+      follow(unanswered.device(), unanswered.update());
     } else if (event instanceof DeviceEvent.DesiredWritten written) {
       watch.add(written.device(), written.update());
     } else if (event instanceof DeviceEvent.Removed removed) {
@@ -106,6 +103,15 @@ final class Acting {
     }
     tellOfBadCredentials(event);
     session.happened(event);
+  }
+
+  /**
+   * Told to others only now: whoever reads the twin upon it finds something there. Told before the
+   * call, every device was read once for nothing.
+   */
+  private void follow(DeviceId device, UpdateId update) {
+    UpdateStarted.TOPIC.publish(with.vertx(), new UpdateStarted(device, update));
+    watch.add(device, update);
   }
 
   private void tellOfBadCredentials(DeviceEvent event) {

@@ -7,24 +7,22 @@ import io.firmcast.contract.FirmwareAnswer;
 import io.firmcast.contract.FirmwareUpdate;
 import io.firmcast.contract.ReportedFirmware;
 import io.firmcast.contract.UpdateId;
-import io.firmcast.contract.UpdateStarted;
 import io.firmcast.hub.DirectMethod;
 import io.firmcast.hub.Hub;
 import io.firmcast.hub.HubException;
 import io.firmcast.hub.MethodAnswer;
 import io.firmcast.hub.Twin;
+import io.firmcast.hub.quota.QuotaHub;
 import io.firmcast.orchestrator.rollout.Sighting;
 import io.firmcast.orchestrator.rollout.engine.Command;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent;
 import io.firmcast.orchestrator.rollout.engine.HubCall;
 import io.firmcast.orchestrator.rollout.engine.HubCause;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** Carries out what is to be done at the hub, and tells what came of it as an event. */
 final class HubCalls {
@@ -32,11 +30,10 @@ final class HubCalls {
     "fwPackageUri", "updateId", "version", "sha256", "size", "manifest", "epoch"
   };
 
-  private final Vertx vertx;
   private final Hub start;
+  private final Hub clearing;
   private final Hub active;
   private final Duration methodTimeout;
-  private final BooleanSupplier mayAct;
   private final Lane methods;
   private final Lane reads;
   private final Lane writes;
@@ -44,20 +41,19 @@ final class HubCalls {
   /**
    * @param start the hub as it is asked to begin something
    * @param active the hub as it is asked about what has begun
-   * @param mayAct asked at the last moment: a process that slept past its lease sends nothing
+   * @param mayAct asked behind every wait: a process that slept past its lease changes nothing, not
+   *     even what waited for the hub's rates since before
    */
   HubCalls(
-      Vertx vertx,
-      Hub start,
-      Hub active,
+      QuotaHub start,
+      QuotaHub active,
       Duration methodTimeout,
       HubLimits limits,
       BooleanSupplier mayAct) {
-    this.vertx = vertx;
-    this.start = start;
+    this.start = start.onlyWhile(mayAct);
+    this.clearing = active.onlyWhile(mayAct);
     this.active = active;
     this.methodTimeout = methodTimeout;
-    this.mayAct = mayAct;
     this.methods = new Lane(limits.methods());
     this.reads = new Lane(limits.reads());
     this.writes = new Lane(limits.writes());
@@ -66,13 +62,8 @@ final class HubCalls {
   Future<DeviceEvent> callMethod(Command.CallMethod command, long epoch) {
     var payload = command.firmware().toJson().put("epoch", epoch);
     var method = new DirectMethod(FirmwareUpdate.METHOD, payload, Duration.ZERO, methodTimeout);
-    return ifOwned(
-            methods,
-            () -> {
-              var started = new UpdateStarted(command.device(), command.update());
-              UpdateStarted.TOPIC.publish(vertx, started);
-              return start.invoke(command.device(), method);
-            })
+    return methods
+        .call(() -> start.invoke(command.device(), method))
         .map(answer -> answered(command, answer))
         .recover(failure -> notAnswered(command, failure));
   }
@@ -86,22 +77,23 @@ final class HubCalls {
       }
     }
     var patch = new JsonObject().put("firmware", firmware);
-    return ifOwned(writes, () -> start.desire(command.device(), patch))
+    return writes
+        .call(() -> start.desire(command.device(), patch))
         .<DeviceEvent>map(
             written -> new DeviceEvent.DesiredWritten(command.device(), command.update()))
         .recover(failure -> refused(command.device(), command.update(), HubCall.DESIRED, failure));
   }
 
   Future<DeviceEvent> clearDesired(Command.ClearDesired command) {
-    return ifOwned(
-            writes,
+    return writes
+        .call(
             () ->
                 active
                     .twin(command.device())
                     .compose(
                         twin ->
                             isStillOf(twin, command.update())
-                                ? active.desire(
+                                ? clearing.desire(
                                     command.device(), new JsonObject().putNull("firmware"))
                                 : Future.succeededFuture()))
         .<DeviceEvent>map(
@@ -147,16 +139,6 @@ final class HubCalls {
     } catch (BadMessage nonsense) {
       return Optional.empty();
     }
-  }
-
-  private <T> Future<T> ifOwned(Lane lane, Supplier<Future<T>> call) {
-    return lane.call(
-        () ->
-            mayAct.getAsBoolean()
-                ? call.get()
-                : Future.failedFuture(
-                    new HubException(
-                        HubException.Reason.OVERLOADED, "not sent: the lease may be another's")));
   }
 
   private static DeviceEvent answered(Command.CallMethod command, MethodAnswer answer) {

@@ -114,6 +114,11 @@ public final class Rollouts {
         .eventually(engine::close);
   }
 
+  /** Whether that is of a rollout which is run here. */
+  public boolean isOfOne(StatusChanged change) {
+    return ownership.isOfOne(change);
+  }
+
   /** False where the id or the key is taken. */
   public Future<Boolean> create(
       RolloutId id, RolloutDefinition definition, By by, @Nullable Once once) {

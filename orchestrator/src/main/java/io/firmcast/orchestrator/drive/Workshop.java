@@ -2,6 +2,7 @@
 package io.firmcast.orchestrator.drive;
 
 import io.firmcast.hub.Hub;
+import io.firmcast.hub.quota.QuotaHub;
 import io.firmcast.orchestrator.store.Requests;
 import io.firmcast.orchestrator.store.RolloutStore;
 import io.vertx.core.Vertx;
@@ -18,8 +19,8 @@ import java.util.random.RandomGenerator;
  */
 record Workshop(
     Vertx vertx,
-    Hub start,
-    Hub active,
+    QuotaHub start,
+    QuotaHub active,
     Hub sweep,
     RolloutStore store,
     Requests requests,

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +23,23 @@ public final class Events {
 
   private final Ledger ledger;
   private final Clock clock;
+  private final Predicate<StatusChanged> isOthers;
   private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
 
-  public Events(Ledger ledger, Clock clock) {
+  /**
+   * @param isOthers whether somebody else takes a change in: the store is not asked about it, which
+   *     thousands of devices in a rollout would keep busy
+   */
+  public Events(Ledger ledger, Clock clock, Predicate<StatusChanged> isOthers) {
     this.ledger = ledger;
     this.clock = clock;
+    this.isOthers = isOthers;
   }
 
   /** Takes one change; of an update that we did not ask for, or of none, nothing is kept. */
   public void fold(StatusChanged change) {
     var id = change.updateId();
-    if (id == null) {
+    if (id == null || isOthers.test(change)) {
       return;
     }
     var folding = ledger.change(id, update -> seen(update, change));

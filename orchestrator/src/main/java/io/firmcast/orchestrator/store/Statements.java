@@ -39,23 +39,27 @@ final class Statements {
     return bounded(change(pool, sql, parameters));
   }
 
-  /** All of it or nothing; a result of false takes it back. */
+  /**
+   * All of it or nothing; a result of false takes it back. In the words of SQL instead of JDBC's: a
+   * SQLite whose disk is full ends a transaction by itself, and then a JDBC connection neither
+   * commits nor rolls back ever again, while each of its statements is kept alone.
+   */
   Future<Boolean> transaction(Function<SqlConnection, Future<Boolean>> steps) {
     return bounded(
-        pool.withTransaction(
-                connection ->
-                    steps
-                        .apply(connection)
-                        .compose(
-                            kept ->
-                                kept
-                                    ? Future.succeededFuture(true)
-                                    : Future.failedFuture(new TakenBack())))
-            .recover(
-                failure ->
-                    failure instanceof TakenBack
-                        ? Future.succeededFuture(false)
-                        : Future.failedFuture(failure)));
+        pool.withConnection(
+            connection ->
+                run(connection, "BEGIN")
+                    .compose(begun -> steps.apply(connection))
+                    .compose(
+                        kept -> run(connection, kept ? "COMMIT" : "ROLLBACK").map(done -> kept))
+                    .recover(
+                        failure ->
+                            run(connection, "ROLLBACK")
+                                .transform(undone -> Future.failedFuture(failure)))));
+  }
+
+  private static Future<Void> run(SqlConnection connection, String word) {
+    return connection.query(word).execute().mapEmpty();
   }
 
   static Future<Integer> change(
@@ -81,12 +85,5 @@ final class Statements {
         .recover(
             failure ->
                 Future.failedFuture(new StoreException("the store did not answer", failure)));
-  }
-
-  /** Rolls a transaction back in which nothing went wrong. */
-  private static final class TakenBack extends RuntimeException {
-    TakenBack() {
-      super("nothing to keep", null, false, false);
-    }
   }
 }
