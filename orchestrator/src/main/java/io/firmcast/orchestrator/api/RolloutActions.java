@@ -83,6 +83,7 @@ final class RolloutActions {
           done(id, wish, once)
               .compose(
                   row -> {
+                    // Whoever starts it does not wait; that it was not kept is logged.
                     forecasts.keep(id);
                     return accepted(request, RolloutAnswer.json(row), row);
                   });

@@ -132,7 +132,7 @@ final class RolloutForecasts {
     var body = RolloutRequest.object(request.body().buffer());
     var definition = body.copy();
     definition.remove(FIELD);
-    var named = body.getString("id") == null ? UNNAMED : null;
+    var named = body.getValue("id") == null ? UNNAMED : null;
     return assumptions(body)
         .compose(
             assumed ->
@@ -179,7 +179,8 @@ final class RolloutForecasts {
     return new Problem(
         503,
         "forecast-timeout",
-        "The hub did not tell all devices within %d s; make the rollout, which waits for them."
-            .formatted(FINDING_SECONDS));
+        "The hub did not tell all devices within "
+            + FINDING_SECONDS
+            + " s; make the rollout, which waits for them.");
   }
 }

@@ -26,6 +26,7 @@ public final class Rehearsals {
   private final Duration limit;
   private final LongSupplier nanoTime;
   private final AtomicInteger wanted = new AtomicInteger();
+  private volatile Future<?> last = Future.succeededFuture();
   private volatile boolean closed;
 
   /**
@@ -55,20 +56,22 @@ public final class Rehearsals {
     }
     var deadline = nanoTime.getAsLong() + limit.toNanos();
     BooleanSupplier stop = () -> closed || nanoTime.getAsLong() - deadline > 0;
-    return thread
-        .executeBlocking(
-            () ->
-                Forecast.of(
-                    scene, assumed.hub().allows(), assumed.devices(), runs, assumed.seed(), stop),
-            true)
-        .recover(failure -> Future.failedFuture(translated(failure, scene)))
-        .onComplete(ended -> wanted.decrementAndGet());
+    var tier = assumed.hub().allows();
+    var seed = assumed.seed();
+    var forecast =
+        thread
+            .executeBlocking(
+                () -> Forecast.of(scene, tier, assumed.devices(), runs, seed, stop), true)
+            .recover(failure -> Future.failedFuture(translated(failure, scene)))
+            .onComplete(ended -> wanted.decrementAndGet());
+    last = forecast;
+    return forecast;
   }
 
-  /** Stops what is under way. */
+  /** Stops what is under way, and whoever waits hears of it. */
   public Future<Void> close() {
     closed = true;
-    return thread.close();
+    return last.<Void>mapEmpty().otherwiseEmpty().eventually(thread::close);
   }
 
   private Throwable translated(Throwable failure, Scene scene) {
