@@ -31,6 +31,21 @@ record RolloutCalls(ServiceApi api) {
     return api.get(one(id) + (at == null ? "" : "?at=" + ServiceApi.segment(at)));
   }
 
+  /** The rollout as it would be, with its forecast. */
+  JsonObject dryRun(JsonObject definition, Map<String, String> headers) {
+    return api.post(ALL + ":plan", definition, headers);
+  }
+
+  /** A fresh one. */
+  JsonObject forecast(String id, JsonObject assumed) {
+    return api.post(one(id) + ":forecast", new JsonObject().put("forecast", assumed));
+  }
+
+  /** The one that was made when it was started, beside what came. */
+  JsonObject keptForecast(String id) {
+    return api.get(one(id) + "/forecast");
+  }
+
   JsonObject definition(String id) {
     return api.get(one(id) + "/definition");
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RolloutCreateCommand.class,
       RolloutPlanCommand.class,
+      RolloutForecastCommand.class,
       RolloutApproveCommand.class,
       RolloutActions.Deny.class,
       RolloutActions.Start.class,
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       RolloutWhyCommand.class,
       RolloutLogCommand.class,
       RolloutExportCommand.class,
+      RolloutQuotaCommand.class,
       RolloutSchemaCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",

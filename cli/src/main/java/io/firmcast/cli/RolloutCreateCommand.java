@@ -60,7 +60,7 @@ final class RolloutCreateCommand implements Callable<Integer> {
     var calls = new RolloutCalls(service.api());
     try {
       var made = calls.create(name, body, by.headers());
-      return new RolloutPlanning(calls, service.json()).tell(made, patience);
+      return new RolloutPlanning(calls, service.json()).tell(made, patience, null);
     } catch (ServiceProblem refused) {
       throw rollout.explained(refused);
     }

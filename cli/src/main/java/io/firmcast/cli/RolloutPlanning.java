@@ -4,7 +4,9 @@ package io.firmcast.cli;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Waits until a rollout's devices were found, and tells the plan. */
 final class RolloutPlanning {
@@ -18,24 +20,40 @@ final class RolloutPlanning {
     this.json = json;
   }
 
-  /** Prints the plan, and on stderr what comes next; the exit code. */
-  int tell(JsonObject first, Duration patience) throws InterruptedException {
+  /**
+   * Prints the plan, and on stderr what comes next; the exit code.
+   *
+   * @param forecast what it takes for granted; null where none is wanted
+   */
+  int tell(JsonObject first, Duration patience, @Nullable JsonObject forecast)
+      throws InterruptedException {
     var rollout = planned(first, patience);
-    if (json) {
-      System.out.println(rollout.rollout().encodePrettily());
-    } else {
-      System.out.println(rollout.table());
+    if (forecast != null && rollout.isPlanned() && !rollout.rollout().containsKey("forecast")) {
+      rollout.rollout().put("forecast", calls.forecast(rollout.id(), forecast));
     }
+    print(rollout);
     if (!rollout.isPlanned() && !rollout.isOver()) {
       throw new CliFailure(
           Exit.TIMED_OUT,
-          "the devices of %s have not been found yet; see 'firmcast rollout show %s'."
+          "the devices of %s have not been found yet; 'firmcast rollout plan %s' looks again."
               .formatted(rollout.id(), rollout.id()));
     }
     if (!json) {
       advise(rollout);
     }
     return Exit.OK;
+  }
+
+  /** Plans what is not kept. */
+  void dryRun(JsonObject definition, Map<String, String> headers) {
+    print(new RolloutText(calls.dryRun(definition, headers)));
+    if (!json) {
+      System.err.println("Nothing was kept; make it with: firmcast rollout create FILE");
+    }
+  }
+
+  private void print(RolloutText rollout) {
+    System.out.println(json ? rollout.rollout().encodePrettily() : rollout.table());
   }
 
   private RolloutText planned(JsonObject first, Duration patience) throws InterruptedException {

@@ -64,7 +64,9 @@ record RolloutText(JsonObject rollout) {
         .forEach(name -> facts.row(name, rollout.getString(name)));
     new FlatJson(new JsonObject().put("pace", rollout.getJsonObject("pace", new JsonObject())))
         .forEach(facts::row);
-    return isPlanned() ? facts + "\n\n" + waves() : facts.toString();
+    var shown = isPlanned() ? facts + "\n\n" + waves() : facts.toString();
+    var forecast = rollout.getJsonObject("forecast");
+    return forecast == null ? shown : shown + "\n\n" + new ForecastText(forecast);
   }
 
   Table waves() {

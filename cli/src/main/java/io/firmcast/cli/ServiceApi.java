@@ -122,9 +122,13 @@ final class ServiceApi {
   private static CliFailure failure(int status, JsonObject problem) {
     var exit =
         switch (problem.getString("code", "")) {
-          case "device-not-found", "not-found", "rollout-not-found", "device-not-in-rollout" ->
+          case "device-not-found",
+              "not-found",
+              "rollout-not-found",
+              "device-not-in-rollout",
+              "no-forecast" ->
               Exit.NOT_FOUND;
-          case "device-timeout" -> Exit.TIMED_OUT;
+          case "device-timeout", "forecast-timeout" -> Exit.TIMED_OUT;
           default -> Exit.FAILED;
         };
     return new ServiceProblem(

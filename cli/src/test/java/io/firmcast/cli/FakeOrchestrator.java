@@ -77,6 +77,21 @@ final class FakeOrchestrator implements AutoCloseable {
         .put("createdAt", "2026-11-20T12:00:00Z");
   }
 
+  /** Of that rollout, by 20 runs. */
+  static JsonObject forecast() {
+    return new JsonObject(
+        """
+        {"runs":20,"devices":10,"p50":"PT10M","p90":"PT20M","completed":0.95,"stopped":0.05,
+         "operations":{"methods":12,"desiredWrites":1,"twinReads":30,"reportedWrites":30,
+           "messages":86},
+         "leastSeconds":0.6,"messagesPerDay":400000,"daysOfQuota":0.0002,
+         "waves":[{"number":1,"devices":2,"p50":"PT2M30S","p90":"PT5M"},
+           {"number":2,"devices":8,"p50":"PT10M","p90":"PT20M"}],
+         "at":"2026-11-20T12:00:00Z",
+         "assumed":{"devices":{"offline":0.05,"backAfter":"PT6H","downloading":"PT2M",
+           "applying":"PT1M","failing":0.005},"hub":{"tier":"S1","units":1},"runs":20,"seed":1}}""");
+  }
+
   static JsonObject page(JsonObject... items) {
     return new JsonObject().put("value", new JsonArray(List.of(items)));
   }

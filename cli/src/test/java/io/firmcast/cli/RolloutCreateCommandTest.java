@@ -71,7 +71,7 @@ class RolloutCreateCommandTest extends RolloutTestBase {
     var terminal = rollout("create", file(YAML), "--wait", "300ms");
 
     assertThat(terminal.exitCode()).isEqualTo(Exit.TIMED_OUT);
-    assertThat(terminal.err()).contains("have not been found yet", "firmcast rollout show r1");
+    assertThat(terminal.err()).contains("have not been found yet", "firmcast rollout plan r1");
   }
 
   @Test
@@ -126,7 +126,7 @@ class RolloutCreateCommandTest extends RolloutTestBase {
   void a_plan_is_made_anew_and_shown() {
     orchestrator().on("POST " + R1 + ":plan", FakeOrchestrator.rollout("awaitingApproval", 0, 0));
 
-    var terminal = rollout("plan", "r1");
+    var terminal = rollout("plan", "r1", "--no-forecast");
 
     assertThat(terminal.exitCode()).isEqualTo(Exit.OK);
     assertThat(terminal.out()).contains("plan", PLAN, "wave  name", "canaries");

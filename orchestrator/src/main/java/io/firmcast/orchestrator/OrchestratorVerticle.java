@@ -18,6 +18,8 @@ import io.firmcast.orchestrator.drive.Rollouts;
 import io.firmcast.orchestrator.follow.Events;
 import io.firmcast.orchestrator.follow.Reconciliation;
 import io.firmcast.orchestrator.follow.TwinReading;
+import io.firmcast.orchestrator.forecast.Forecasts;
+import io.firmcast.orchestrator.forecast.Rehearsals;
 import io.firmcast.orchestrator.json.RolloutJson;
 import io.firmcast.orchestrator.rollout.Deadlines;
 import io.firmcast.orchestrator.rollout.UpdateIds;
@@ -49,6 +51,9 @@ public final class OrchestratorVerticle extends VerticleBase {
 
   /** Beyond the method's own time-out, for the HTTP call around it. */
   private static final Duration AROUND_A_METHOD = Duration.ofSeconds(60);
+
+  /** Whoever asks waits for it. */
+  private static final Duration LONGEST_FORECAST = Duration.ofSeconds(40);
 
   /** For what is under way when this stops; an answer that comes later is found in the twin. */
   private static final long GRACE_MILLIS = 1_000;
@@ -167,7 +172,12 @@ public final class OrchestratorVerticle extends VerticleBase {
     var rollouts = new Rollouts(vertx, paced, opened, records, clock, random, driving());
     var events = new Events(ledger, clock, rollouts::isOfOne);
     settled = events::settled;
-    letGo = rollouts::stop;
+    var rehearsals = new Rehearsals(vertx, LONGEST_FORECAST, System::nanoTime);
+    letGo = () -> Future.join(rehearsals.close(), rollouts.stop()).mapEmpty();
+    var forecasts =
+        new Forecasts(vertx, rollouts, opened, records, rehearsals, quota.rates(), clock);
+    var rolloutsApi =
+        new RolloutsApi(vertx, rollouts, forecasts, opened.rollouts(), records, clock);
     return StatusChanged.TOPIC
         .subscribe(vertx, events::fold)
         .compose(
@@ -181,8 +191,8 @@ public final class OrchestratorVerticle extends VerticleBase {
                     router -> {
                       new UpdatesApi(trigger, updates).mount(router);
                       new TwinApi(paced).mount(router);
-                      new RolloutsApi(vertx, rollouts, opened.rollouts(), records).mount(router);
-                      new QuotaApi(quota).mount(router);
+                      rolloutsApi.mount(router);
+                      new QuotaApi(quota, opened.rollouts(), forecasts).mount(router);
                       OpenApiFile.mount(router);
                     }))
         .compose(listening -> reconciliation.announce())

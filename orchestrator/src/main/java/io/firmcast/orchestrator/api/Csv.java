@@ -29,7 +29,7 @@ final class Csv {
     if (text == null) {
       return "";
     }
-    var safe = text.matches("^[=+\\-@\\t\\r].*") ? "'" + text : text;
+    var safe = text.matches("(?s)^[=+\\-@\\t\\r].*") ? "'" + text : text;
     return safe.matches("(?s).*[\",\\r\\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 }

@@ -2,20 +2,15 @@
 package io.firmcast.orchestrator.api;
 
 import io.firmcast.contract.BadMessage;
-import io.firmcast.kit.Problem;
-import io.firmcast.orchestrator.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What all parts of this API do alike with a request. */
 final class Replies {
-  private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final String JSON = "application/json";
 
@@ -31,7 +26,7 @@ final class Replies {
 
   /** Whatever it fails with becomes the answer. */
   static void answer(RoutingContext request, Future<?> answering) {
-    answering.onFailure(failure -> request.fail(asProblem(failure, request)));
+    answering.onFailure(failure -> request.fail(FailureProblem.of(failure, request)));
   }
 
   /** Also keeps out what a page of another origin may send without asking: forms and plain text. */
@@ -51,21 +46,5 @@ final class Replies {
       throw new BadMessage("/Idempotency-Key", "must be 1 to 255 visible ASCII characters");
     }
     return key;
-  }
-
-  private static Throwable asProblem(Throwable failure, RoutingContext request) {
-    if (!(failure instanceof StoreException)) {
-      return failure;
-    }
-    LOG.atError()
-        .addKeyValue("path", request.normalizedPath())
-        .addKeyValue("reason", failure.getMessage())
-        .addKeyValue("cause", String.valueOf(failure.getCause()))
-        .log("answered with 503: the store fails");
-    request.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
-    return new Problem(
-        503,
-        "store-unavailable",
-        "The store does not answer. Repeat the request with the same Idempotency-Key or updateId.");
   }
 }

@@ -29,8 +29,13 @@ final class RolloutAnswer {
   }
 
   static Future<Void> send(RoutingContext request, RolloutRow row) {
+    return send(request, json(row), row);
+  }
+
+  /** With more beside it than is kept in the row. */
+  static Future<Void> send(RoutingContext request, JsonObject json, RolloutRow row) {
     request.response().putHeader(HttpHeaders.ETAG, "\"" + row.revision() + "\"");
-    return Replies.send(request, json(row));
+    return Replies.send(request, json);
   }
 
   static Future<RolloutRow> found(RolloutStore store, RolloutId id) {

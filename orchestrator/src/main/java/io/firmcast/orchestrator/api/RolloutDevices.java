@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of a rollout, its log, and why a device is as it is. */
@@ -128,18 +129,23 @@ final class RolloutDevices {
     var id = RolloutRequest.id(request);
     var device = new DeviceId(request.pathParam("deviceId"));
     return RolloutAnswer.found(store, id)
-        .compose(row -> rollouts.replayed(id, null))
-        .compose(rollout -> why(request, rollout, device));
+        .compose(row -> rollouts.see(id, rollout -> why(rollout, device)))
+        .compose(
+            json ->
+                json.isPresent()
+                    ? Replies.send(request, json.get())
+                    : Future.failedFuture(
+                        new Problem(
+                            404,
+                            "device-not-in-rollout",
+                            device + " is no device of this rollout.")));
   }
 
-  private Future<Void> why(RoutingContext request, Rollout rollout, DeviceId device) {
-    var why = rollout.views().why(device);
-    var view = rollout.views().device(device);
-    if (why.isEmpty() || view.isEmpty()) {
-      return Future.failedFuture(
-          new Problem(404, "device-not-in-rollout", device + " is no device of this rollout."));
-    }
-    return Replies.send(request, records.write(view.get()).put("why", why.get()));
+  private Optional<JsonObject> why(Rollout rollout, DeviceId device) {
+    var views = rollout.views();
+    return views
+        .device(device)
+        .flatMap(view -> views.why(device).map(why -> records.write(view).put("why", why)));
   }
 
   private static boolean isCsv(RoutingContext request) {

@@ -4,7 +4,9 @@ package io.firmcast.orchestrator.api;
 import io.firmcast.contract.BadMessage;
 import io.firmcast.kit.Problem;
 import io.firmcast.orchestrator.drive.Rollouts;
+import io.firmcast.orchestrator.forecast.Forecasts;
 import io.firmcast.orchestrator.json.RolloutJson;
+import io.firmcast.orchestrator.rollout.engine.Rollout;
 import io.firmcast.orchestrator.rollout.plan.RolloutDefinition;
 import io.firmcast.orchestrator.rollout.plan.RolloutId;
 import io.firmcast.orchestrator.store.Once;
@@ -19,6 +21,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -37,13 +40,23 @@ public final class RolloutsApi {
   private final RolloutJson records;
   private final RolloutActions actions;
   private final RolloutDevices devices;
+  private final Forecasts forecasts;
+  private final RolloutForecasts planned;
 
-  public RolloutsApi(Vertx vertx, Rollouts rollouts, RolloutStore store, RolloutJson records) {
+  public RolloutsApi(
+      Vertx vertx,
+      Rollouts rollouts,
+      Forecasts forecasts,
+      RolloutStore store,
+      RolloutJson records,
+      Clock clock) {
     this.vertx = vertx;
     this.rollouts = rollouts;
     this.store = store;
     this.records = records;
-    this.actions = new RolloutActions(rollouts, store, records);
+    this.forecasts = forecasts;
+    this.planned = new RolloutForecasts(vertx, rollouts, forecasts, store, records, clock);
+    this.actions = new RolloutActions(rollouts, store, records, forecasts, planned);
     this.devices = new RolloutDevices(rollouts, store, records);
   }
 
@@ -61,6 +74,7 @@ public final class RolloutsApi {
         .handler(
             request -> Replies.answer(request, create(request, request.pathParam("rolloutId"))));
     router.get(ALL).handler(request -> Replies.answer(request, list(request)));
+    planned.mount(router);
     actions.mount(router);
     devices.mount(router);
     router
@@ -159,14 +173,33 @@ public final class RolloutsApi {
     var id = RolloutRequest.id(request);
     @Nullable String at = request.queryParams().get("at");
     if (at == null) {
-      return found(id).compose(row -> RolloutAnswer.send(request, row));
+      return found(id).compose(row -> now(request, row));
     }
     var moment = moment(at);
     return found(id)
-        .compose(row -> rollouts.replayed(id, moment))
+        .compose(row -> rollouts.seeAt(id, moment, Rollout::view))
         .compose(
-            rollout ->
-                Replies.send(request, records.write(rollout.view()).put("at", moment.toString())));
+            view ->
+                view.events() == 0
+                    ? Future.failedFuture(notYet(id, moment))
+                    : Replies.send(request, records.write(view).put("at", moment.toString())));
+  }
+
+  /** With what was forecast when it was started. */
+  private Future<Void> now(RoutingContext request, RolloutRow row) {
+    var json = RolloutAnswer.json(row);
+    return forecasts
+        .kept(row.id(), json)
+        .compose(
+            kept -> {
+              kept.ifPresent(forecast -> json.put("forecast", forecast));
+              return RolloutAnswer.send(request, json, row);
+            });
+  }
+
+  private static Problem notYet(RolloutId id, Instant moment) {
+    return new Problem(
+        404, "rollout-not-found", "There was no rollout " + id + " yet at " + moment + ".");
   }
 
   private static Instant moment(String text) {

@@ -34,7 +34,8 @@ public final class DecisionLog {
     return new LogLine(seq, at, json.encode());
   }
 
-  RolloutEvent event(LogLine line) {
+  /** What happened, without what was decided upon it. */
+  public RolloutEvent event(LogLine line) {
     var json = new JsonObject(line.event());
     json.remove(DECISIONS);
     return records.event(json);

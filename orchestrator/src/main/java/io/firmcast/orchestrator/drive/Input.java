@@ -12,4 +12,7 @@ sealed interface Input {
 
   /** Something that somebody wants, and waits for the answer. */
   record Wanted(OperatorRequest request) implements Input {}
+
+  /** Something that cannot be had, whatever the rollout is at. */
+  record Hopeless(OperatorRequest request, Answer answer) implements Input {}
 }

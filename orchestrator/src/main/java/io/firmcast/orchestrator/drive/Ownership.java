@@ -66,6 +66,11 @@ final class Ownership implements Session.Owner {
     return heartbeat.beat();
   }
 
+  /** The rollout's session, where this process owns it. */
+  Optional<Session> session(RolloutId id) {
+    return Optional.ofNullable(sessions.get(id.value()));
+  }
+
   void hint(StatusChanged change) {
     sessions.values().forEach(session -> session.hint(change));
   }

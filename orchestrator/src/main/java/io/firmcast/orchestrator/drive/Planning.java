@@ -2,6 +2,7 @@
 package io.firmcast.orchestrator.drive;
 
 import io.firmcast.contract.DeviceId;
+import io.firmcast.hub.HubException;
 import io.firmcast.kit.Backoff;
 import io.firmcast.orchestrator.rollout.engine.By;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent;
@@ -26,6 +27,11 @@ final class Planning {
   private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
   private static final long RIVALS_MILLIS = 3_000;
   private static final By ITSELF = new By("firmcast", "found for the new rollout");
+
+  private static final Answer REFUSED =
+      new Answer(
+          "condition-refused",
+          "the hub refuses the query for the devices; check the target's condition");
 
   private final Workshop with;
   private final Session session;
@@ -172,6 +178,11 @@ final class Planning {
     if (session.isClosed() || !isBefore()) {
       return;
     }
+    if (isRefused(failure)) {
+      // It stays so until the hub is another one; whoever waits for it is told.
+      waiting.forEach(request -> session.give(new Input.Hopeless(request, REFUSED)));
+      waiting.clear();
+    }
     if (attempt == 0) {
       LOG.atWarn()
           .addKeyValue("rolloutId", session.rolloutId())
@@ -188,6 +199,10 @@ final class Planning {
                 plan(by, null);
               }
             });
+  }
+
+  private static boolean isRefused(Throwable failure) {
+    return failure instanceof HubException hub && hub.reason() == HubException.Reason.BAD_REQUEST;
   }
 
   private void lookForOthers() {

@@ -10,7 +10,6 @@ import io.firmcast.orchestrator.rollout.engine.OperatorEvent;
 import io.firmcast.orchestrator.rollout.engine.Rollout;
 import io.firmcast.orchestrator.rollout.plan.RolloutDefinition;
 import io.firmcast.orchestrator.rollout.plan.RolloutId;
-import io.firmcast.orchestrator.store.LogLine;
 import io.firmcast.orchestrator.store.Once;
 import io.firmcast.orchestrator.store.OperatorRequest;
 import io.firmcast.orchestrator.store.RolloutRow;
@@ -25,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * io.firmcast.orchestrator.store.StoreException} only.
  */
 public final class Rollouts {
-  private static final int PAGE = 5_000;
-
   private final Vertx vertx;
   private final Stores stores;
   private final Clock clock;
@@ -44,6 +42,8 @@ public final class Rollouts {
   private final Engine engine;
   private final Ownership ownership;
   private final Answers answers;
+  private final Planner planner;
+  private final Replays replays;
   private final Webhooks webhooks;
   private Future<MessageConsumer<JsonObject>> subscribed = Future.failedFuture("not started");
 
@@ -66,6 +66,8 @@ public final class Rollouts {
     this.engine = new Engine(vertx);
     this.answers = new Answers(vertx, stores.requests());
     this.webhooks = new Webhooks(vertx, stores.outbox(), settings.webhooks(), clock, random);
+    this.planner = new Planner(hub.with(Urgency.START));
+    this.replays = new Replays(stores.rollouts(), engine, log);
     var with =
         new Workshop(
             vertx,
@@ -169,41 +171,50 @@ public final class Rollouts {
   }
 
   /**
-   * The rollout as its log makes it.
+   * Looks at the rollout as it is kept: at the one that runs where this process owns it, else at
+   * what its log makes. Where the owner is another process, its newest steps may be missing.
    *
-   * @param until of the log; null for all of it
+   * @param look called where it stops nobody; what it gives must be a copy
    */
-  public Future<Rollout> replayed(RolloutId id, @Nullable Instant until) {
-    return replayed(new Replay(id, new Rollout(id), 0), until);
+  public <T> Future<T> see(RolloutId id, Function<Rollout, T> look) {
+    return ownership
+        .session(id)
+        .map(
+            session ->
+                session
+                    .see(look)
+                    .recover(
+                        ended ->
+                            ended instanceof LeaseLostException
+                                ? replays.see(id, null, look)
+                                : Future.failedFuture(ended)))
+        .orElseGet(() -> replays.see(id, null, look));
   }
 
-  private record Replay(RolloutId id, Rollout rollout, long seq) {}
+  /** As {@link #see}, as it was at that time. */
+  public <T> Future<T> seeAt(RolloutId id, Instant until, Function<Rollout, T> look) {
+    return replays.see(id, until, look);
+  }
 
-  private Future<Rollout> replayed(Replay replay, @Nullable Instant until) {
-    return stores
-        .rollouts()
-        .log(replay.id().value(), replay.seq(), PAGE)
+  /**
+   * Finds the devices of a rollout that is not kept, and plans it. Fails with a {@link
+   * io.firmcast.hub.HubException} where the hub does not tell.
+   *
+   * @param look as in {@link #see}
+   */
+  public <T> Future<T> dryRun(
+      RolloutId id, RolloutDefinition definition, By by, Function<Rollout, T> look) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return planner
+        .plan(definition.targets(), by)
         .compose(
-            page -> {
-              var lines = until == null ? page : before(page, until);
-              var more = page.size() == PAGE && lines.size() == PAGE;
-              return engine
-                  .call(
-                      () -> {
-                        log.replay(replay.rollout(), lines);
-                        return replay.rollout();
-                      })
-                  .compose(
-                      rollout ->
-                          more
-                              ? replayed(
-                                  new Replay(replay.id(), rollout, lines.get(PAGE - 1).seq()),
-                                  until)
-                              : Future.succeededFuture(rollout));
-            });
-  }
-
-  private static List<LogLine> before(List<LogLine> lines, Instant until) {
-    return lines.stream().filter(line -> !line.at().isAfter(until)).toList();
+            parts ->
+                engine.call(
+                    () -> {
+                      var rollout = new Rollout(id);
+                      rollout.apply(new OperatorEvent.Created(definition, by), now);
+                      parts.forEach(part -> rollout.apply(part, now));
+                      return look.apply(rollout);
+                    }));
   }
 }

@@ -6,6 +6,7 @@ import io.firmcast.contract.StatusChanged;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent;
 import io.firmcast.orchestrator.rollout.engine.DeviceState;
 import io.firmcast.orchestrator.rollout.engine.DeviceView;
+import io.firmcast.orchestrator.rollout.engine.Rollout;
 import io.firmcast.orchestrator.rollout.engine.RolloutEvent;
 import io.firmcast.orchestrator.rollout.engine.TimeEvent;
 import io.firmcast.orchestrator.rollout.engine.Views;
@@ -15,6 +16,7 @@ import io.firmcast.orchestrator.store.ExecutionRow;
 import io.firmcast.orchestrator.store.Lease;
 import io.firmcast.orchestrator.store.OperatorRequest;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +46,14 @@ final class Session {
   private final Acting acting;
   private final Owner owner;
   private final Queue<Input> inputs = new ArrayDeque<>();
+  private final Queue<Look<?>> looks = new ArrayDeque<>();
   private final Set<String> requests = new HashSet<>();
   private Future<Void> stepping = Future.succeededFuture();
   private boolean busy;
   private boolean closed;
+
+  /** Somebody who wants to see it. */
+  private record Look<T>(Function<Rollout, T> look, Promise<T> seen) {}
 
   /** What a session asks of whoever made it. */
   interface Owner {
@@ -126,6 +133,19 @@ final class Session {
     step();
   }
 
+  /**
+   * Looks between two steps, so at nothing but what is kept; fails where this session has ended.
+   */
+  <T> Future<T> see(Function<Rollout, T> look) {
+    if (closed) {
+      return Future.failedFuture(new LeaseLostException(lease));
+    }
+    Promise<T> seen = Promise.promise();
+    looks.add(new Look<>(look, seen));
+    step();
+    return seen.future();
+  }
+
   void hint(StatusChanged change) {
     acting.hint(change);
   }
@@ -142,6 +162,8 @@ final class Session {
   Future<Void> close() {
     closed = true;
     inputs.clear();
+    looks.forEach(look -> look.seen().fail(new LeaseLostException(lease)));
+    looks.clear();
     acting.stop();
     planning.stop();
     return stepping.otherwiseEmpty();
@@ -156,11 +178,11 @@ final class Session {
   }
 
   private void step() {
-    if (busy || closed || inputs.isEmpty()) {
+    if (busy || closed || (inputs.isEmpty() && looks.isEmpty())) {
       return;
     }
     busy = true;
-    stepping = take(next());
+    stepping = looks.isEmpty() ? take(next()) : show(looks.remove());
     stepping.onComplete(
         taken -> {
           busy = false;
@@ -178,6 +200,14 @@ final class Session {
       some.add(inputs.remove());
     }
     return some;
+  }
+
+  private <T> Future<Void> show(Look<T> wanted) {
+    return with.engine()
+        .call(() -> wanted.look().apply(steps.rollout()))
+        .onComplete(wanted.seen())
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   private Future<Void> take(List<Input> some) {

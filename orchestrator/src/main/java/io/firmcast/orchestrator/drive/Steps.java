@@ -79,6 +79,8 @@ final class Steps {
       } else if (input instanceof Input.Wanted wanted) {
         var answer = wanted(wanted.request(), now, gathered);
         gathered.answers.put(wanted.request().id(), answer.toJson());
+      } else if (input instanceof Input.Hopeless hopeless) {
+        gathered.answers.put(hopeless.request().id(), hopeless.answer().toJson());
       }
     }
     revision += gathered.seen ? 1 : 0;

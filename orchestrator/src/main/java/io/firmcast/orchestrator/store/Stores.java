@@ -6,7 +6,12 @@ import io.vertx.sqlclient.Pool;
 
 /** All that is kept in one database, by the same connections. */
 public record Stores(
-    UpdateStore updates, RolloutStore rollouts, Leases leases, Requests requests, Outbox outbox) {
+    UpdateStore updates,
+    RolloutStore rollouts,
+    Leases leases,
+    Requests requests,
+    Outbox outbox,
+    ForecastStore forecasts) {
 
   static Stores on(Pool pool) {
     var sql = new Statements(pool);
@@ -15,7 +20,8 @@ public record Stores(
         new SqlRollouts(sql),
         new SqlLeases(sql),
         new SqlRequests(sql),
-        new SqlOutbox(sql));
+        new SqlOutbox(sql),
+        new SqlForecasts(sql));
   }
 
   /** Lets go of connections. */

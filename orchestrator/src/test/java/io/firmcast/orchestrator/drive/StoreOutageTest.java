@@ -18,6 +18,7 @@ import io.firmcast.orchestrator.rollout.plan.RolloutId;
 import io.firmcast.orchestrator.rollout.plan.RolloutPace;
 import io.firmcast.orchestrator.rollout.plan.Targets;
 import io.firmcast.orchestrator.store.Database;
+import io.firmcast.orchestrator.store.ForecastStore;
 import io.firmcast.orchestrator.store.Leases;
 import io.firmcast.orchestrator.store.Outbox;
 import io.firmcast.orchestrator.store.Requests;
@@ -141,7 +142,8 @@ class StoreOutageTest {
         failing(RolloutStore.class, real.rollouts()),
         failing(Leases.class, real.leases()),
         failing(Requests.class, real.requests()),
-        failing(Outbox.class, real.outbox()));
+        failing(Outbox.class, real.outbox()),
+        failing(ForecastStore.class, real.forecasts()));
   }
 
   /** Each of its methods fails while the store is down. */

@@ -76,6 +76,7 @@ public final class OrchestratorProxy implements ProxyInterceptor {
         }) {
       router.route(path).handler(this::forward);
     }
+    router.routeWithRegex("/api/v1/(rollouts:plan|quota)").handler(this::forward);
   }
 
   public Future<Void> close() {

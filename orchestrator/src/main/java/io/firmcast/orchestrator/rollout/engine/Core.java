@@ -87,6 +87,7 @@ final class Core {
 
   void become(int number, WaveState next, @Nullable String why) {
     progress.get(number).state = next;
+    progress.get(number).passedAt = next == WaveState.PASSED ? now : 0;
     command(new Command.Announce(new Decision.WaveIs(number + 1, next, why)));
   }
 

@@ -137,6 +137,7 @@ public final class Views {
         core.tally.open(number),
         plan.success(),
         soaks ? instant(progress.soaksUntil) : null,
+        instant(progress.passedAt),
         gates.isGated(number));
   }
 

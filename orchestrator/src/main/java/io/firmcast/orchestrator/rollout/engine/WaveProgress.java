@@ -11,6 +11,9 @@ final class WaveProgress {
   /** While it soaks: until when. */
   long soaksUntil;
 
+  /** When it was passed; 0 while it is not. */
+  long passedAt;
+
   /** Whether a person has opened its gate. */
   boolean opened;
 
@@ -28,6 +31,7 @@ final class WaveProgress {
   void write(DataOutput out) throws IOException {
     out.writeUTF(state.name());
     out.writeLong(soaksUntil);
+    out.writeLong(passedAt);
     out.writeBoolean(opened);
     out.writeBoolean(excused);
     out.writeInt(errors);

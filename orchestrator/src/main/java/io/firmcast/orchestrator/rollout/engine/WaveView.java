@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param open those that are not over
  * @param success share of the measured ones that has to succeed
  * @param soaksUntil while it soaks
+ * @param passedAt null while it is not passed
  * @param gated whether a person has to open what comes behind it
  */
 public record WaveView(
@@ -29,4 +30,5 @@ public record WaveView(
     int open,
     Share success,
     @Nullable Instant soaksUntil,
+    @Nullable Instant passedAt,
     boolean gated) {}

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.firmcast.orchestrator.rollout.whatif;
 
-import io.firmcast.contract.DeviceId;
 import io.firmcast.orchestrator.rollout.engine.RolloutState;
-import io.firmcast.orchestrator.rollout.engine.RolloutView;
-import io.firmcast.orchestrator.rollout.plan.RolloutDefinition;
-import io.firmcast.orchestrator.rollout.plan.RolloutId;
 import io.firmcast.orchestrator.rollout.plan.StableHash;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param runs how many there were
  * @param p50 half of those that completed had by then; null where none did
  * @param p90 nine of ten had; null where none did
- * @param stopped share of the runs that errors stopped, 0 to 1
+ * @param completed share of the runs that came to their end, 0 to 1
+ * @param stopped share of those that errors stopped, 0 to 1; the rest had not ended after 400 days,
+ *     or the schedule ended it
  * @param operations of the run in the middle
  * @param leastSeconds in which the hub lets these through
  * @param daysOfQuota how many days' messages of the hub they cost
@@ -30,6 +28,7 @@ public record Forecast(
     int devices,
     @Nullable Duration p50,
     @Nullable Duration p90,
+    double completed,
     double stopped,
     Operations operations,
     double leastSeconds,
@@ -48,56 +47,20 @@ public record Forecast(
       int number, int devices, @Nullable Duration p50, @Nullable Duration p90) {}
 
   /**
-   * What was forecast beside what came.
-   *
-   * @param actual from start to end; null while it is not over
-   * @param withinP90 whether it was no later than forecast
-   */
-  public record Beside(
-      @Nullable Duration p50,
-      @Nullable Duration p90,
-      @Nullable Duration actual,
-      boolean withinP90,
-      double stopped,
-      RolloutState state) {}
-
-  /**
    * Rehearses so many times, each with a seed of its own; the same arguments give the same
    * forecast.
    *
    * @param runs 1 to 1,000; one of 100,000 devices takes some seconds
+   * @param stop asked again and again whether nobody wants it any more
+   * @throws java.util.concurrent.CancellationException when nobody does
    */
   public static Forecast of(
-      RolloutId id,
-      RolloutDefinition definition,
-      List<DeviceId> devices,
-      HubTier tier,
-      DeviceModel model,
-      Instant start,
-      int runs,
-      long seed) {
+      Scene scene, HubTier tier, DeviceModel model, int runs, long seed, BooleanSupplier stop) {
     return of(
         IntStream.range(0, runs)
-            .mapToObj(
-                run ->
-                    WhatIf.run(
-                        id, definition, devices, tier, model, start, StableHash.with(seed, run)))
+            .mapToObj(run -> WhatIf.run(scene, tier, model, StableHash.with(seed, run), stop))
             .toList(),
         tier);
-  }
-
-  /** That of a rollout that is over, or not yet. */
-  public Beside beside(RolloutView view) {
-    var started = view.startedAt();
-    var ended = view.endedAt();
-    var actual = started == null || ended == null ? null : Duration.between(started, ended);
-    return new Beside(
-        p50,
-        p90,
-        actual,
-        actual != null && p90 != null && actual.compareTo(p90) <= 0,
-        stopped,
-        view.state());
   }
 
   private static Forecast of(List<Run> runs, HubTier tier) {
@@ -120,6 +83,7 @@ public record Forecast(
         view.devices(),
         quantile(completed, 0.5),
         quantile(completed, 0.9),
+        (double) completed.size() / runs.size(),
         (double) stopped / runs.size(),
         middle,
         middle.leastSeconds(tier),

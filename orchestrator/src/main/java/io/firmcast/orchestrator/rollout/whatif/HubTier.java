@@ -18,11 +18,25 @@ public record HubTier(
     long messagesPerDay) {
   public static final HubTier DEFAULT = s1(1);
 
+  /** One that limits nothing, as a local hub. */
+  public static final HubTier NONE =
+      new HubTier(
+          "NONE",
+          Double.POSITIVE_INFINITY,
+          Double.POSITIVE_INFINITY,
+          Double.POSITIVE_INFINITY,
+          Long.MAX_VALUE);
+
   public HubTier {
     if (!(methodsPerSecond > 0 && twinReadsPerSecond > 0 && twinWritesPerSecond > 0)
         || messagesPerDay < 1) {
       throw new BadDefinition(List.of(new Flaw("", "must allow something of everything")));
     }
+  }
+
+  /** The rates of S1, but a small quota. */
+  public static HubTier f1() {
+    return new HubTier("F1", 40, 100, 50, 8_000);
   }
 
   public static HubTier s1(int units) {

@@ -13,12 +13,13 @@ import io.firmcast.orchestrator.rollout.engine.TimeEvent;
 import io.firmcast.orchestrator.rollout.engine.WaveState;
 import io.firmcast.orchestrator.rollout.plan.PlanHash;
 import io.firmcast.orchestrator.rollout.plan.RolloutDefinition;
-import io.firmcast.orchestrator.rollout.plan.RolloutId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One rollout on a virtual clock, from its approval to its end. */
@@ -37,38 +38,27 @@ public final class WhatIf {
   private @Nullable RolloutState end;
   private long wakeAt;
 
-  private WhatIf(
-      RolloutId id,
-      RolloutDefinition definition,
-      HubTier tier,
-      DeviceModel model,
-      Instant start,
-      long seed) {
-    this.definition = definition;
+  private WhatIf(Scene scene, HubTier tier, DeviceModel model, long seed) {
+    this.definition = scene.definition();
     this.model = model;
-    begin = start.toEpochMilli();
+    begin = scene.start().toEpochMilli();
     time = new Timeline(begin);
-    rollout = new Rollout(id);
+    rollout = new Rollout(scene.id());
     rehearsal = new Rehearsal(time, tier, model, seed, definition.firmware().version(), this::send);
   }
 
   /**
    * Rehearses it once; the same arguments give the same run.
    *
-   * @param start when it is started, for windows and schedules
+   * @param stop asked again and again whether nobody wants it any more
+   * @throws CancellationException when nobody does
    */
   public static Run run(
-      RolloutId id,
-      RolloutDefinition definition,
-      List<DeviceId> devices,
-      HubTier tier,
-      DeviceModel model,
-      Instant start,
-      long seed) {
-    return new WhatIf(id, definition, tier, model, start, seed).play(devices);
+      Scene scene, HubTier tier, DeviceModel model, long seed, BooleanSupplier stop) {
+    return new WhatIf(scene, tier, model, seed).play(scene.devices(), stop);
   }
 
-  private Run play(List<DeviceId> devices) {
+  private Run play(List<DeviceId> devices, BooleanSupplier stop) {
     send(new OperatorEvent.Created(definition, MODEL));
     for (var from = 0; from == 0 || from < devices.size(); from += PART) {
       var to = Math.min(devices.size(), from + PART);
@@ -84,7 +74,9 @@ public final class WhatIf {
     send(new OperatorEvent.Started(MODEL));
     var last = begin + LONGEST.toMillis();
     while (end == null && time.now() < last && time.step()) {
-      // The next thing happens.
+      if (stop.getAsBoolean()) {
+        throw new CancellationException("the rehearsal was stopped");
+      }
     }
     var how = end == null ? rollout.views().state() : end;
     return new Run(how, since(begin), waves, rehearsal.operations(), rollout.view());
