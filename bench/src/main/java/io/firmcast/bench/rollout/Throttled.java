@@ -49,7 +49,9 @@ final class Throttled {
     }
   }
 
-  /** An orchestrator does not see what devices write; the rollout's own rate has to allow for it. */
+  /**
+   * An orchestrator does not see what devices write; the rollout's own rate has to allow for it.
+   */
   private static JsonObject paced() {
     var perMinute = (int) (SHARE * 60 * WRITES_PER_SECOND / WRITES);
     var rollout = World.everywhere();

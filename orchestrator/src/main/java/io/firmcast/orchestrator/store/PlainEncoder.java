@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands parameters to JDBC as they are: this store has texts and whole numbers only. Vert.x's own
  * encoder asks SQLite for the type of every parameter of every row, and SQLite answers with an
- * exception each time. Positions count from 1. Public, and named under {@code META-INF/services}, because Vert.x finds it
- * there.
+ * exception each time. Positions count from 1. Public, and named under {@code META-INF/services},
+ * because Vert.x finds it there.
  */
 public final class PlainEncoder implements JDBCEncoder {
 
