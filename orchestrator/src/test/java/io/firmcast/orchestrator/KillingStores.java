@@ -27,7 +27,8 @@ final class KillingStores {
         killing(RolloutStore.class, real.rollouts()),
         killing(Leases.class, real.leases()),
         killing(Requests.class, real.requests()),
-        killing(Outbox.class, real.outbox()));
+        killing(Outbox.class, real.outbox()),
+        real.forecasts());
   }
 
   private <T> T killing(Class<T> type, T real) {

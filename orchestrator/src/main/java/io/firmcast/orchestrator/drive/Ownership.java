@@ -2,6 +2,7 @@
 package io.firmcast.orchestrator.drive;
 
 import io.firmcast.contract.StatusChanged;
+import io.firmcast.orchestrator.rollout.plan.RolloutId;
 import io.firmcast.orchestrator.store.Lease;
 import io.firmcast.orchestrator.store.Leases;
 import io.firmcast.orchestrator.store.OperatorRequest;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;

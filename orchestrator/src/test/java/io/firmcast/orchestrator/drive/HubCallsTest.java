@@ -10,6 +10,10 @@ import io.firmcast.hub.FakeHub;
 import io.firmcast.hub.HubException;
 import io.firmcast.hub.HubException.Reason;
 import io.firmcast.hub.MethodAnswer;
+import io.firmcast.hub.quota.HubQuota;
+import io.firmcast.hub.quota.HubRates;
+import io.firmcast.hub.quota.QuotaHub;
+import io.firmcast.hub.quota.Urgency;
 import io.firmcast.orchestrator.rollout.engine.Command;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent;
 import io.firmcast.orchestrator.rollout.engine.HubCall;
@@ -20,6 +24,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +169,9 @@ class HubCallsTest {
   }
 
   private HubCalls calls() {
-    return new HubCalls(vertx, hub, hub, Duration.ofSeconds(5), HubLimits.DEFAULT, () -> owned);
+    var unlimited = new HubQuota(vertx, HubRates.UNLIMITED);
+    var paced = new QuotaHub(vertx, hub, unlimited, Urgency.ACTIVE, new Random(7));
+    return new HubCalls(paced, paced, Duration.ofSeconds(5), HubLimits.DEFAULT, () -> owned);
   }
 
   private JsonObject desired() {

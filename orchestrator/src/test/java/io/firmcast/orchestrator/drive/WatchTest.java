@@ -9,6 +9,10 @@ import io.firmcast.contract.FirmwareStatus;
 import io.firmcast.contract.UpdateId;
 import io.firmcast.hub.FakeHub;
 import io.firmcast.hub.HubException;
+import io.firmcast.hub.quota.HubQuota;
+import io.firmcast.hub.quota.HubRates;
+import io.firmcast.hub.quota.QuotaHub;
+import io.firmcast.hub.quota.Urgency;
 import io.firmcast.orchestrator.rollout.engine.DeviceEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
@@ -16,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,11 +33,14 @@ class WatchTest {
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
   private final FakeHub hub = new FakeHub();
+  private final QuotaHub paced =
+      new QuotaHub(
+          vertx, hub, new HubQuota(vertx, HubRates.UNLIMITED), Urgency.ACTIVE, new Random(7));
   private final List<DeviceEvent> news = new CopyOnWriteArrayList<>();
   private final Watch watch =
       new Watch(
           vertx,
-          new HubCalls(vertx, hub, hub, Duration.ofSeconds(5), HubLimits.DEFAULT, () -> true),
+          new HubCalls(paced, paced, Duration.ofSeconds(5), HubLimits.DEFAULT, () -> true),
           10,
           news::add);
 

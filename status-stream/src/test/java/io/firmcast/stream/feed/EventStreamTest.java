@@ -12,9 +12,10 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The feed as server-sent events. */
 class EventStreamTest {
-  private final AtomicReference<String> heard = new AtomicReference<>("");
+  private final List<String> parts = new CopyOnWriteArrayList<>();
   private FeedServer server;
   private HttpClient client;
 
@@ -42,12 +43,12 @@ class EventStreamTest {
     server.change(change("a", STAND_BY, 1));
 
     var answer = listen("", null);
-    await().until(() -> heard.get().contains("\"last\":true"));
+    await().until(() -> heard().contains("\"last\":true"));
     server.change(change("a", APPLYING, 2));
-    await().until(() -> heard.get().contains("event: delta"));
+    await().until(() -> heard().contains("event: delta"));
 
     assertThat(answer.getHeader("Content-Type")).startsWith("text/event-stream");
-    var events = heard.get().split("\n\n", -1);
+    var events = heard().split("\n\n", -1);
     assertThat(events[0]).startsWith("event: hello\ndata: {");
     assertThat(events[1]).startsWith("id: e1:1\nevent: snapshot\ndata: {");
     assertThat(events[2]).startsWith("id: e1:2\nevent: delta\ndata: {");
@@ -59,9 +60,9 @@ class EventStreamTest {
     server.change(change("a", COMPLETED, 3));
 
     listen("?from=e1:0", "e1:2");
-    await().until(() -> heard.get().contains("event: bookmark"));
+    await().until(() -> heard().contains("event: bookmark"));
 
-    assertThat(heard.get()).contains("completed").doesNotContain("applying", "snapshot");
+    assertThat(heard()).contains("completed").doesNotContain("applying", "snapshot");
   }
 
   @Test
@@ -82,6 +83,10 @@ class EventStreamTest {
     await().until(() -> server.connections() == 0);
   }
 
+  private String heard() {
+    return String.join("", parts);
+  }
+
   private HttpClientResponse listen(String query, @Nullable String lastId) throws TimeoutException {
     return client
         .request(HttpMethod.GET, server.port(), "127.0.0.1", Feed.PATH + query)
@@ -95,7 +100,7 @@ class EventStreamTest {
             })
         .compose(
             answer -> {
-              answer.handler(part -> heard.updateAndGet(before -> before + part));
+              answer.handler(part -> parts.add(part.toString()));
               return Future.succeededFuture(answer);
             })
         .await(5, TimeUnit.SECONDS);

@@ -28,7 +28,9 @@ final class Spans {
 
   /** The sum of the squares of how far their logarithms are from that of their median. */
   double squares() {
-    var middle = Math.log(Math.max(1, median().toMillis()));
-    return millis.stream().mapToDouble(it -> Math.pow(Math.log(Math.max(1, it)) - middle, 2)).sum();
+    var middle = Math.log((double) Math.max(1, median().toMillis()));
+    return millis.stream()
+        .mapToDouble(it -> Math.pow(Math.log((double) Math.max(1, it)) - middle, 2))
+        .sum();
   }
 }
