@@ -12,6 +12,7 @@ import io.firmcast.orchestrator.rollout.plan.Targets;
 import io.firmcast.orchestrator.rollout.whatif.DeviceModel;
 import io.firmcast.orchestrator.rollout.whatif.HubTier;
 import io.firmcast.orchestrator.rollout.whatif.Run;
+import io.firmcast.orchestrator.rollout.whatif.Scene;
 import io.firmcast.orchestrator.rollout.whatif.WhatIf;
 import java.net.URI;
 import java.time.Instant;
@@ -82,6 +83,7 @@ public class EngineEvents {
   @Warmup(iterations = 1)
   @Measurement(iterations = 3)
   public Run whatIf() {
-    return WhatIf.run(ID, DEFINITION, ids, HubTier.DEFAULT, DeviceModel.DEFAULT, Instant.EPOCH, 1L);
+    var scene = new Scene(ID, DEFINITION, ids, Instant.EPOCH);
+    return WhatIf.run(scene, HubTier.DEFAULT, DeviceModel.DEFAULT, 1L, () -> false);
   }
 }
