@@ -150,12 +150,29 @@ public final class FakeHub implements Hub {
                   new Twin(
                       device,
                       old.connected(),
-                      old.desired().copy().mergeIn(patch.copy()),
+                      patched(old.desired(), patch),
                       old.desiredVersion() + 1,
                       old.reported(),
                       old.reportedVersion()));
               return null;
             });
+  }
+
+  /** As the hub merges: in depth, and null takes away. */
+  private static JsonObject patched(JsonObject old, JsonObject patch) {
+    var merged = old.copy();
+    for (var change : patch.copy()) {
+      if (change.getValue() == null) {
+        merged.remove(change.getKey());
+      } else if (change.getValue() instanceof JsonObject within) {
+        var before = merged.getValue(change.getKey());
+        var inner = before instanceof JsonObject object ? object : new JsonObject();
+        merged.put(change.getKey(), patched(inner, within));
+      } else {
+        merged.put(change.getKey(), change.getValue());
+      }
+    }
+    return merged;
   }
 
   /**
